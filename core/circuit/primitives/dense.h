@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/// y = x W + b on a vector, as hls4ml's Dense computes it (hls4ml reference, section 2.1).
+#pragma once
+
+#include "circuit/primitive_descriptor.h"
+#include "circuit/strategy.h"
+
+namespace bitwright {
+
+/// Constants: "weight" [n_in, n_out], "bias" [n_out]. Formats: "accumulator".
+/// Every product is stored in the accumulator format before it is added; operands of BipolarFormat
+/// select the XNOR and sign products. Input [rows, n_in] (rows 1 for a plain vector), output [rows, n_out].
+struct DenseAttributes final : PrimitiveAttributes {
+    std::int64_t n_in = 0;
+    std::int64_t n_out = 0;
+    std::int64_t rows = 1;
+    Strategy strategy = Strategy::Latency;
+    std::int64_t reuse_factor = 1;
+    void hashInto(ContentHasher& hasher) const override;
+};
+
+const PrimitiveDescriptor& densePrimitive();
+
+} // namespace bitwright

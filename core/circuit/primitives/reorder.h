@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/// Pure data movement: transpose, reshape, slice, concatenation; each element is stored in the result format.
+#pragma once
+
+#include "circuit/primitive_descriptor.h"
+
+namespace bitwright {
+
+/// Output element i is element `element[i]` of input `source[i]`; with empty lists, output i is element i of
+/// the only input.
+struct ReorderAttributes final : PrimitiveAttributes {
+    std::string operation = "reshape"; ///< "transpose", "reshape", "concatenate", shown and exported
+    std::vector<std::int32_t> source;
+    std::vector<std::int64_t> element;
+    void hashInto(ContentHasher& hasher) const override;
+};
+
+const PrimitiveDescriptor& reorderPrimitive();
+
+} // namespace bitwright

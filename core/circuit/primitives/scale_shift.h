@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/// y = x * scale + bias, one quantisation at the end: BatchNormalization and ApplyAlpha (section 2.5).
+#pragma once
+
+#include "circuit/primitive_descriptor.h"
+
+namespace bitwright {
+
+/// Constants: "scale" and "bias" with n elements each; element i of the input uses entry i % n.
+struct ScaleShiftAttributes final : PrimitiveAttributes {
+    std::int64_t n = 1;
+    std::int64_t reuse_factor = 1;
+    void hashInto(ContentHasher& hasher) const override;
+};
+
+const PrimitiveDescriptor& scaleShiftPrimitive();
+
+} // namespace bitwright

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/// Runs a circuit bit for bit over many samples.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "circuit/circuit.h"
+#include "model/tensor.h"
+#include "support/result.h"
+
+namespace bitwright {
+
+class EmulatorProgram; ///< a circuit prepared for execution
+
+/// Counts and moments of one value over all samples and elements.
+struct ValueStatistics {
+    std::string primitive; ///< whose output it is; "" for a circuit input
+    std::int64_t elements = 0;
+    double minimum = 0;
+    double maximum = 0;
+    double mean = 0;
+    double mean_square = 0;
+    std::int64_t zeros = 0;
+    std::int64_t wraps = 0;
+    std::int64_t saturations = 0;
+    std::int64_t underflows = 0;
+    /// Counts of |x| by floor(log2 |x|), from kLowestBin upwards.
+    std::vector<std::int64_t> log2_histogram;
+};
+constexpr int kLowestBin = -64;
+constexpr int kBinCount = 128;
+
+struct EmulatorOptions {
+    int threads = 0; ///< 0: all cores
+    bool keep_trace = false;
+    bool collect_statistics = false;
+    std::stop_token stop;
+    /// Called on the emulator's thread after each block with the number of finished samples.
+    std::function<void(std::int64_t)> progress;
+};
+
+struct EmulatorRun {
+    std::int64_t samples = 0;
+    std::vector<Tensor> outputs;         ///< float64, [samples, shape...], in the circuit's order
+    std::map<std::string, Tensor> trace; ///< by primitive name, float64
+    std::vector<ValueStatistics> statistics; ///< per circuit value
+    double seconds = 0;                  ///< inference alone
+};
+
+/// Prepares @p circuit; unchanged primitives of @p previous (may be null) keep their packed weights.
+/// @error PrimitiveUnsupported
+Result<std::shared_ptr<const EmulatorProgram>> compileCircuit(std::shared_ptr<const Circuit> circuit,
+                                                              const EmulatorProgram* previous = nullptr);
+
+/// Runs over all samples of @p inputs (float32 or float64, [samples, ...], in the file's own element order).
+/// @error ArrayShape, Cancelled
+Result<EmulatorRun> emulate(const EmulatorProgram& program, const std::vector<Tensor>& inputs,
+                            const EmulatorOptions& options = {});
+
+} // namespace bitwright

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Warnings, sanitizers and the floating-point contract, linked PRIVATE by every target.
+add_library(bitwright_options INTERFACE)
+target_compile_options(bitwright_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wno-missing-field-initializers
+    # Reference results must not depend on the instruction set: no contraction, no fast-math.
+    -ffp-contract=off)
+if(BITWRIGHT_WERROR)
+    target_compile_options(bitwright_options INTERFACE -Werror)
+endif()
+if(BITWRIGHT_SANITIZE)
+    target_compile_options(bitwright_options INTERFACE
+        -fsanitize=${BITWRIGHT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(bitwright_options INTERFACE -fsanitize=${BITWRIGHT_SANITIZE})
+endif()
