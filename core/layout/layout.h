@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/// Layered graph layout: pure, deterministic, iterative, cancellable.
+/// Layered graph layout (Sugiyama's method, see README.md here): pure, deterministic, iterative, cancellable.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@ namespace bitwright {
 struct LayoutPoint {
     double x = 0;
     double y = 0;
+    bool operator==(const LayoutPoint&) const = default;
 };
 
 /// A box to place; the caller measured it.
@@ -19,9 +20,11 @@ struct LayoutNode {
     double height = 0;
 };
 
+/// Edges with the same `from` and `tensor` carry one tensor and share one trunk.
 struct LayoutEdge {
     std::int32_t from = 0;
     std::int32_t to = 0;
+    std::int32_t tensor = 0; ///< which output of `from`; any number
 };
 
 enum class LayoutDirection { TopToBottom, LeftToRight };
@@ -29,19 +32,39 @@ enum class LayoutDirection { TopToBottom, LeftToRight };
 struct LayoutOptions {
     LayoutDirection direction = LayoutDirection::TopToBottom;
     double node_gap = 24;
-    double rank_gap = 48;
+    double rank_gap = 36;
+    /// An edge that spans more ranks is not routed through the graph: it becomes a tunnel, two stubs.
+    int tunnel_span = 12;
+    double aspect = 1.6; ///< width : height that separate components are packed towards
     std::stop_token stop;
 };
 
-struct LayoutResult {
-    std::vector<LayoutPoint> positions;           ///< top left corner per node
-    std::vector<std::vector<LayoutPoint>> routes; ///< polyline per edge, from source port to target port
-    double width = 0;
-    double height = 0;
-    bool is_complete = true; ///< false when stopped
+enum class RouteKind : std::uint8_t {
+    Direct,
+    Tunnel,  ///< `points` are the two ports; only stubs should be drawn
+    Reversed ///< points against the flow of the drawing because the edge closes a cycle
 };
 
-/// Places an acyclic graph (cycles are broken deterministically). Nothing overlaps.
+/// Where an edge runs: from the port of its source, past the points where it crosses ranks, to the port of its target.
+struct LayoutRoute {
+    std::vector<LayoutPoint> points;
+    RouteKind kind = RouteKind::Direct;
+    bool operator==(const LayoutRoute&) const = default;
+};
+
+struct LayoutResult {
+    std::vector<LayoutPoint> positions; ///< top left corner per node
+    std::vector<LayoutRoute> routes;    ///< per edge; no points for a self-loop
+    std::vector<std::int32_t> ranks;    ///< per node, counted from its component's first rank
+    double width = 0;
+    double height = 0;
+    bool is_complete = true; ///< false when stopped; then nothing else is set
+};
+
+/// Places a graph. Boxes never overlap and every edge that is not `Reversed` runs forward.
+///
+/// @pre edges name existing nodes; edges that do not are ignored (they get no points)
+/// @cost about 3 µs per node; see tests/layout for the budgets
 LayoutResult layOut(const std::vector<LayoutNode>& nodes, const std::vector<LayoutEdge>& edges,
                     const LayoutOptions& options = {});
 
