@@ -2,6 +2,7 @@
 /// Intents of the user, of scripts and of the search: one small set for all layers and flows.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -33,7 +34,7 @@ struct SetLayerLock {
     bool is_locked = false;
 };
 struct ResetLayer {
-    std::string layer; ///< drops everything decided for the layer
+    std::string layer; ///< drops everything decided for the layer; its note stays
 };
 /// Takes over a whole configuration: a file that was loaded, a snapshot, a point of the search.
 struct ReplaceConfiguration {
@@ -49,8 +50,9 @@ struct EditBatch {
 };
 
 /// The configuration after @p edit. Pure: on error the caller still holds what it had. Checks what can be
-/// checked without a flow (ranges, locks); the flow's legality rules are in `Flow::check`.
-/// @error LayerLocked
+/// checked without a flow (ranges, locks); what is legal for a layer is the flow's to say when it lowers.
+/// A layer whose last decision is unset is erased, so that undoing by hand gives the configuration it was.
+/// @error LayerLocked, FormatRange, TunableRange, DesignRange, SlotUnnamed
 Result<Configuration> applyEdit(const Configuration& before, const Edit& edit);
 
 } // namespace bitwright
