@@ -14,9 +14,11 @@ enum class Severity { Note, Warning, Error };
 /// Every sentence that a user can read has one code; the texts live in `diagnostics.def` and in
 /// the `diagnostics_<area>.def` files that it includes.
 enum class DiagnosticCode {
+#ifndef Q_MOC_RUN // Qt's moc, which reads the window's headers, stops at an include inside an enumeration
 #define BW_DIAG(code, severity, text) code,
 #include "support/diagnostics.def"
 #undef BW_DIAG
+#endif
 };
 
 /// A place in a file. Lines and columns are 1-based; 0 means unknown.
