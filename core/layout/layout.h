@@ -41,7 +41,7 @@ struct LayoutOptions {
 
 enum class RouteKind : std::uint8_t {
     Direct,
-    Tunnel,  ///< `points` are the two ports; only stubs should be drawn
+    Tunnel,  ///< `points` are the two ports, of which only stubs should be drawn; the first may be the lower one
     Reversed ///< points against the flow of the drawing because the edge closes a cycle
 };
 
