@@ -33,7 +33,7 @@ struct FixedFormat {
     int saturation_bits = 0; ///< the N of AP_WRAP with saturated bits
     FixedFamily family = FixedFamily::Fixed;
 
-    int fractionBits() const { return width_bits - integer_bits; }
+    constexpr int fractionBits() const { return width_bits - integer_bits; }
     bool operator==(const FixedFormat&) const = default;
 };
 

@@ -7,6 +7,11 @@ target_compile_options(bitwright_options INTERFACE
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
     # Reference results must not depend on the instruction set: no contraction, no fast-math.
     -ffp-contract=off)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # False alarms of GCC 12 inside Boost.Multiprecision once its integers are inlined.
+    target_compile_options(bitwright_options INTERFACE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow
+                           -Wno-stringop-overread -Wno-maybe-uninitialized)
+endif()
 if(BITWRIGHT_WERROR)
     target_compile_options(bitwright_options INTERFACE -Werror)
 endif()

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "circuit/primitives/dense/dense.h"
+
+namespace bitwright {
+
+void DenseAttributes::hashInto(ContentHasher& hasher) const
+{
+    hasher.add(n_in).add(n_out).add(rows).add(strategy).add(reuse_factor);
+}
+
+const PrimitiveDescriptor& densePrimitive()
+{
+    static constexpr PrimitiveDescriptor kDescriptor{
+        .name = "dense",
+        .title = "Dense",
+        .emulate = NotSupported{"The emulator has no kernel for this primitive yet."},
+        .range = NotSupported{"There is no range rule for this primitive yet."},
+        .cost = NotSupported{"There is no cost rule for this primitive yet."},
+        .hls = NotSupported{"There is no HLS text for this primitive yet."},
+    };
+    return kDescriptor;
+}
+
+} // namespace bitwright

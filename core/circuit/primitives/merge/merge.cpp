@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "circuit/primitives/merge/merge.h"
+
+namespace bitwright {
+
+std::string_view mergeOperationName(MergeOperation operation)
+{
+    switch (operation) {
+    case MergeOperation::Add: return "add";
+    case MergeOperation::Subtract: return "subtract";
+    case MergeOperation::Multiply: return "multiply";
+    case MergeOperation::Divide: return "divide";
+    case MergeOperation::Average: return "average";
+    case MergeOperation::Maximum: return "maximum";
+    case MergeOperation::Minimum: return "minimum";
+    }
+    return "";
+}
+
+void MergeAttributes::hashInto(ContentHasher& hasher) const
+{
+    hasher.add(operation).add(reuse_factor);
+    hasher.array(std::span<const std::int64_t>(index_a));
+    hasher.array(std::span<const std::int64_t>(index_b));
+}
+
+const PrimitiveDescriptor& mergePrimitive()
+{
+    static constexpr PrimitiveDescriptor kDescriptor{
+        .name = "merge",
+        .title = "Merge",
+        .emulate = NotSupported{"The emulator has no kernel for this primitive yet."},
+        .range = NotSupported{"There is no range rule for this primitive yet."},
+        .cost = NotSupported{"There is no cost rule for this primitive yet."},
+        .hls = NotSupported{"There is no HLS text for this primitive yet."},
+    };
+    return kDescriptor;
+}
+
+} // namespace bitwright

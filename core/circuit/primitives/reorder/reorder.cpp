@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "circuit/primitives/reorder/reorder.h"
+
+namespace bitwright {
+
+void ReorderAttributes::hashInto(ContentHasher& hasher) const
+{
+    hasher.text(operation);
+    hasher.array(std::span<const std::int32_t>(source));
+    hasher.array(std::span<const std::int64_t>(element));
+}
+
+const PrimitiveDescriptor& reorderPrimitive()
+{
+    static constexpr PrimitiveDescriptor kDescriptor{
+        .name = "reorder",
+        .title = "Reorder",
+        .emulate = NotSupported{"The emulator has no kernel for this primitive yet."},
+        .range = NotSupported{"There is no range rule for this primitive yet."},
+        .cost = NotSupported{"There is no cost rule for this primitive yet."},
+        .hls = NotSupported{"There is no HLS text for this primitive yet."},
+    };
+    return kDescriptor;
+}
+
+} // namespace bitwright

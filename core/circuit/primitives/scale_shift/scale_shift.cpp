@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "circuit/primitives/scale_shift/scale_shift.h"
+
+namespace bitwright {
+
+void ScaleShiftAttributes::hashInto(ContentHasher& hasher) const
+{
+    hasher.add(n).add(reuse_factor);
+}
+
+const PrimitiveDescriptor& scaleShiftPrimitive()
+{
+    static constexpr PrimitiveDescriptor kDescriptor{
+        .name = "scale_shift",
+        .title = "Scale and shift",
+        .emulate = NotSupported{"The emulator has no kernel for this primitive yet."},
+        .range = NotSupported{"There is no range rule for this primitive yet."},
+        .cost = NotSupported{"There is no cost rule for this primitive yet."},
+        .hls = NotSupported{"There is no HLS text for this primitive yet."},
+    };
+    return kDescriptor;
+}
+
+} // namespace bitwright

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "circuit/primitives/table_function/table_function.h"
+
+namespace bitwright {
+
+std::string_view tableFunctionName(TableFunction function)
+{
+    switch (function) {
+    case TableFunction::Sigmoid: return "sigmoid";
+    case TableFunction::Tanh: return "tanh";
+    case TableFunction::Softplus: return "softplus";
+    case TableFunction::Softsign: return "softsign";
+    case TableFunction::Elu: return "elu";
+    case TableFunction::Selu: return "selu";
+    }
+    return "";
+}
+
+void TableFunctionAttributes::hashInto(ContentHasher& hasher) const
+{
+    hasher.add(function).add(size).add(reuse_factor);
+}
+
+const PrimitiveDescriptor& tableFunctionPrimitive()
+{
+    static constexpr PrimitiveDescriptor kDescriptor{
+        .name = "table_function",
+        .title = "Function table",
+        .emulate = NotSupported{"The emulator has no kernel for this primitive yet."},
+        .range = NotSupported{"There is no range rule for this primitive yet."},
+        .cost = NotSupported{"There is no cost rule for this primitive yet."},
+        .hls = NotSupported{"There is no HLS text for this primitive yet."},
+    };
+    return kDescriptor;
+}
+
+} // namespace bitwright
