@@ -138,7 +138,8 @@ std::optional<StoreStep> makeStore(int source_fraction_bits, const FixedFormat& 
         store.wraps_signed = target.is_signed;
         return store;
     case Overflow::SatSym:
-        if (target.is_signed) store.low = -store.high;
+        // One signed bit has no symmetric range; ap_fixed keeps -1 there.
+        if (target.is_signed && target.width_bits > 1) store.low = -store.high;
         [[fallthrough]];
     case Overflow::Sat: store.bound = StoreStep::Bound::Clamp; return store;
     case Overflow::SatZero: store.bound = StoreStep::Bound::ZeroOutside; return store;

@@ -56,7 +56,7 @@ std::int64_t referenceStore(__int128_t x, int fraction_bits, const FixedFormat& 
     }
     case Overflow::SatZero: return static_cast<std::int64_t>(inside ? q : 0);
     case Overflow::SatSym:
-        if (target.is_signed && q <= low) return static_cast<std::int64_t>(low + 1);
+        if (target.is_signed && target.width_bits > 1 && q <= low) return static_cast<std::int64_t>(low + 1);
         [[fallthrough]];
     default: return static_cast<std::int64_t>(q > high ? high : (q < low ? low : q));
     }

@@ -2,6 +2,8 @@
 // Every kernel on every instruction set of this CPU, against its definition.
 #include <cstdio>
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 #include <hwy/highway.h>
 
@@ -9,6 +11,8 @@
 #include "numerics/kernels/dense_ordered.h"
 #include "numerics/kernels/element_chain.h"
 #include "numerics/kernels/kernel_reference.h"
+#include "numerics/kernels/sample_codes.h"
+#include "numerics/quantise.h"
 
 namespace bitwright::test {
 namespace {
@@ -270,6 +274,45 @@ TEST_P(Kernels, OrderedProductsStoreEveryProductAndSum)
         }
     }
     EXPECT_GT(run, 100);
+}
+
+TEST_P(Kernels, SamplesBecomeTheCodesOfTheExactConversion)
+{
+    std::mt19937 random(19);
+    constexpr std::int64_t kElements = 13;
+    int run = 0;
+    for (int trial = 0; trial < 300; ++trial) {
+        const FixedFormat format = randomFormat(random, 1, 20);
+        std::vector<float> x(static_cast<std::size_t>(kElements * kSamples));
+        std::uniform_int_distribution<int> steps(-5000, 5000);
+        for (auto& value : x) // many ties, and values just beside them
+            value = std::nextafter(std::ldexp(static_cast<float>(steps(random)), -format.fractionBits() - 2),
+                                   random() % 3 == 0 ? 1e9F : (random() % 2 == 0 ? -1e9F : 0.0F));
+        std::vector<std::int64_t> source;
+        if (trial % 2 == 0) source = {12, 0, 3};
+        Block out(Lane::Int32, kElements);
+        ASSERT_TRUE(codesOfSamples(x, kElements, source, format, out.rows()));
+        ++run;
+        const std::int64_t rows = source.empty() ? kElements : 3;
+        for (std::int64_t r = 0; r < rows; ++r) {
+            const std::int64_t from = source.empty() ? r : source[static_cast<std::size_t>(r)];
+            for (std::int64_t s = 0; s < kSamples; ++s) {
+                const float value = x[static_cast<std::size_t>(s * kElements + from)];
+                ASSERT_EQ(out.get(r, s), static_cast<std::int64_t>(codeFromDouble(value, format))) << value << " in " << shortName(format);
+            }
+        }
+    }
+    EXPECT_EQ(run, 300);
+}
+
+TEST_P(Kernels, SamplesBeyondTheExactRangeAreLeftToTheGeneralPath)
+{
+    std::vector<float> x(4, 1.0F);
+    x[2] = 1e30F;
+    Block out(Lane::Int32, 4);
+    EXPECT_FALSE(codesOfSamples(x, 4, {}, FixedFormat{}, out.rows()));
+    x[2] = std::nanf("");
+    EXPECT_FALSE(codesOfSamples(x, 4, {}, FixedFormat{}, out.rows()));
 }
 
 TEST(KernelProof, RefusesWhatItCannotProve)
