@@ -46,10 +46,14 @@ inline bool codesOfRun(const float* x, std::int64_t count, float scale, Rounding
     const hn::RebindToSigned<decltype(df)> d;
     const auto lanes = static_cast<std::int64_t>(hn::Lanes(df));
     const auto limit = hn::Set(df, 4194304.0F); // 2^22
+    const auto smallest = hn::Set(df, 0x1p-120F);   // below, the product may have lost bits
     std::int64_t i = 0;
     for (; i + lanes <= count; i += lanes) {
-        const auto y = hn::Mul(hn::LoadU(df, x + i), hn::Set(df, scale));
-        if (!hn::AllTrue(df, hn::Lt(hn::Abs(y), limit))) return false;
+        const auto value = hn::LoadU(df, x + i);
+        const auto y = hn::Mul(value, hn::Set(df, scale));
+        const auto size = hn::Abs(y);
+        const auto is_exact = hn::Or(hn::Gt(size, smallest), hn::Eq(value, hn::Zero(df)));
+        if (!hn::AllTrue(df, hn::And(hn::Lt(size, limit), is_exact))) return false;
         hn::VFromD<decltype(d)> v[1] = {hn::ConvertTo(d, roundToIntegers(df, y, rounding))};
         if (store.bound != StoreStep::Bound::None) boundCodes(d, v, store);
         hn::StoreU(v[0], d, codes + i);
