@@ -20,6 +20,7 @@ struct ActivationAttributes final : PrimitiveAttributes {
     void hashInto(ContentHasher& hasher) const override;
 };
 
+Result<HlsFragment> activationHls(const Circuit& circuit, const Primitive& primitive);
 const PrimitiveDescriptor& activationPrimitive();
 
 } // namespace bitwright

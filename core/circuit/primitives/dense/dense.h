@@ -19,6 +19,7 @@ struct DenseAttributes final : PrimitiveAttributes {
     void hashInto(ContentHasher& hasher) const override;
 };
 
+Result<HlsFragment> denseHls(const Circuit& circuit, const Primitive& primitive);
 const PrimitiveDescriptor& densePrimitive();
 
 } // namespace bitwright

@@ -32,7 +32,7 @@ const PrimitiveDescriptor& mergePrimitive()
         .emulate = NotSupported{"The emulator has no kernel for this primitive yet."},
         .range = NotSupported{"There is no range rule for this primitive yet."},
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
-        .hls = NotSupported{"There is no HLS text for this primitive yet."},
+        .hls = mergeHls,
     };
     return kDescriptor;
 }

@@ -18,6 +18,7 @@ struct MergeAttributes final : PrimitiveAttributes {
     void hashInto(ContentHasher& hasher) const override;
 };
 
+Result<HlsFragment> mergeHls(const Circuit& circuit, const Primitive& primitive);
 const PrimitiveDescriptor& mergePrimitive();
 
 } // namespace bitwright

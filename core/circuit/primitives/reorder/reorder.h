@@ -15,6 +15,7 @@ struct ReorderAttributes final : PrimitiveAttributes {
     void hashInto(ContentHasher& hasher) const override;
 };
 
+Result<HlsFragment> reorderHls(const Circuit& circuit, const Primitive& primitive);
 const PrimitiveDescriptor& reorderPrimitive();
 
 } // namespace bitwright

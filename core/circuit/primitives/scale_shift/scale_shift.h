@@ -13,6 +13,7 @@ struct ScaleShiftAttributes final : PrimitiveAttributes {
     void hashInto(ContentHasher& hasher) const override;
 };
 
+Result<HlsFragment> scaleShiftHls(const Circuit& circuit, const Primitive& primitive);
 const PrimitiveDescriptor& scaleShiftPrimitive();
 
 } // namespace bitwright

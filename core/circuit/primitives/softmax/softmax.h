@@ -21,6 +21,7 @@ struct SoftmaxAttributes final : PrimitiveAttributes {
     void hashInto(ContentHasher& hasher) const override;
 };
 
+Result<HlsFragment> softmaxHls(const Circuit& circuit, const Primitive& primitive);
 const PrimitiveDescriptor& softmaxPrimitive();
 
 } // namespace bitwright

@@ -22,6 +22,7 @@ struct TableFunctionAttributes final : PrimitiveAttributes {
 /// stored in @p format.
 CodeTensor functionTable(TableFunction function, std::int64_t size, const FixedFormat& format);
 
+Result<HlsFragment> tableFunctionHls(const Circuit& circuit, const Primitive& primitive);
 const PrimitiveDescriptor& tableFunctionPrimitive();
 
 } // namespace bitwright

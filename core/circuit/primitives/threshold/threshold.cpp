@@ -16,7 +16,7 @@ const PrimitiveDescriptor& thresholdPrimitive()
         .emulate = NotSupported{"The emulator has no kernel for this primitive yet."},
         .range = NotSupported{"There is no range rule for this primitive yet."},
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
-        .hls = NotSupported{"There is no HLS text for this primitive yet."},
+        .hls = thresholdHls,
     };
     return kDescriptor;
 }

@@ -13,6 +13,7 @@ struct ThresholdAttributes final : PrimitiveAttributes {
     void hashInto(ContentHasher& hasher) const override;
 };
 
+Result<HlsFragment> thresholdHls(const Circuit& circuit, const Primitive& primitive);
 const PrimitiveDescriptor& thresholdPrimitive();
 
 } // namespace bitwright
