@@ -31,8 +31,8 @@ const PrimitiveDescriptor& activationPrimitive()
     static constexpr PrimitiveDescriptor kDescriptor{
         .name = "activation",
         .title = "Activation",
-        .emulate = NotSupported{"The emulator has no kernel for this primitive yet."},
-        .range = NotSupported{"There is no range rule for this primitive yet."},
+        .emulate = activationKernel,
+        .range = activationRange,
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
         .hls = activationHls,
     };

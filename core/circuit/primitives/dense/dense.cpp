@@ -13,8 +13,8 @@ const PrimitiveDescriptor& densePrimitive()
     static constexpr PrimitiveDescriptor kDescriptor{
         .name = "dense",
         .title = "Dense",
-        .emulate = NotSupported{"The emulator has no kernel for this primitive yet."},
-        .range = NotSupported{"There is no range rule for this primitive yet."},
+        .emulate = denseKernel,
+        .range = denseRange,
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
         .hls = denseHls,
     };

@@ -20,6 +20,9 @@ struct DenseAttributes final : PrimitiveAttributes {
 };
 
 Result<HlsFragment> denseHls(const Circuit& circuit, const Primitive& primitive);
+std::unique_ptr<Kernel> denseKernel(const KernelRequest& request);
+std::vector<ValueRange> denseRange(const Circuit& circuit, const Primitive& primitive,
+                                     std::span<const ValueRange> inputs);
 const PrimitiveDescriptor& densePrimitive();
 
 } // namespace bitwright

@@ -29,8 +29,8 @@ const PrimitiveDescriptor& mergePrimitive()
     static constexpr PrimitiveDescriptor kDescriptor{
         .name = "merge",
         .title = "Merge",
-        .emulate = NotSupported{"The emulator has no kernel for this primitive yet."},
-        .range = NotSupported{"There is no range rule for this primitive yet."},
+        .emulate = mergeKernel,
+        .range = mergeRange,
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
         .hls = mergeHls,
     };

@@ -19,6 +19,9 @@ struct MergeAttributes final : PrimitiveAttributes {
 };
 
 Result<HlsFragment> mergeHls(const Circuit& circuit, const Primitive& primitive);
+std::unique_ptr<Kernel> mergeKernel(const KernelRequest& request);
+std::vector<ValueRange> mergeRange(const Circuit& circuit, const Primitive& primitive,
+                                     std::span<const ValueRange> inputs);
 const PrimitiveDescriptor& mergePrimitive();
 
 } // namespace bitwright

@@ -15,8 +15,8 @@ const PrimitiveDescriptor& reorderPrimitive()
     static constexpr PrimitiveDescriptor kDescriptor{
         .name = "reorder",
         .title = "Reorder",
-        .emulate = NotSupported{"The emulator has no kernel for this primitive yet."},
-        .range = NotSupported{"There is no range rule for this primitive yet."},
+        .emulate = reorderKernel,
+        .range = reorderRange,
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
         .hls = reorderHls,
     };

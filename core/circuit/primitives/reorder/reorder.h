@@ -16,6 +16,9 @@ struct ReorderAttributes final : PrimitiveAttributes {
 };
 
 Result<HlsFragment> reorderHls(const Circuit& circuit, const Primitive& primitive);
+std::unique_ptr<Kernel> reorderKernel(const KernelRequest& request);
+std::vector<ValueRange> reorderRange(const Circuit& circuit, const Primitive& primitive,
+                                     std::span<const ValueRange> inputs);
 const PrimitiveDescriptor& reorderPrimitive();
 
 } // namespace bitwright

@@ -13,8 +13,8 @@ const PrimitiveDescriptor& scaleShiftPrimitive()
     static constexpr PrimitiveDescriptor kDescriptor{
         .name = "scale_shift",
         .title = "Scale and shift",
-        .emulate = NotSupported{"The emulator has no kernel for this primitive yet."},
-        .range = NotSupported{"There is no range rule for this primitive yet."},
+        .emulate = scaleShiftKernel,
+        .range = scaleShiftRange,
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
         .hls = scaleShiftHls,
     };

@@ -14,6 +14,9 @@ struct ScaleShiftAttributes final : PrimitiveAttributes {
 };
 
 Result<HlsFragment> scaleShiftHls(const Circuit& circuit, const Primitive& primitive);
+std::unique_ptr<Kernel> scaleShiftKernel(const KernelRequest& request);
+std::vector<ValueRange> scaleShiftRange(const Circuit& circuit, const Primitive& primitive,
+                                     std::span<const ValueRange> inputs);
 const PrimitiveDescriptor& scaleShiftPrimitive();
 
 } // namespace bitwright

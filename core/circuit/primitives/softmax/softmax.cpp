@@ -24,8 +24,8 @@ const PrimitiveDescriptor& softmaxPrimitive()
     static constexpr PrimitiveDescriptor kDescriptor{
         .name = "softmax",
         .title = "Softmax",
-        .emulate = NotSupported{"The emulator has no kernel for this primitive yet."},
-        .range = NotSupported{"There is no range rule for this primitive yet."},
+        .emulate = softmaxKernel,
+        .range = softmaxRange,
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
         .hls = softmaxHls,
     };

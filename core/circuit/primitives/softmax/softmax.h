@@ -22,6 +22,18 @@ struct SoftmaxAttributes final : PrimitiveAttributes {
 };
 
 Result<HlsFragment> softmaxHls(const Circuit& circuit, const Primitive& primitive);
+/// Tables as hls4ml's generated program fills them. An entry of the first two stands for the address whose top
+/// bits are its index and whose other bits are zero; the exponential one negates it for the stable form, whose
+/// addresses are differences to the maximum. Entry 0 of the inverse is the largest value (1 / 0).
+CodeTensor softmaxExpTable(std::int64_t size, const FixedFormat& address, bool is_negated, const FixedFormat& format);
+CodeTensor softmaxInverseTable(std::int64_t size, const FixedFormat& address, const FixedFormat& format);
+/// The legacy form's: exponentials over [-8, 8), inverses over [0, 64).
+CodeTensor softmaxLegacyExpTable(std::int64_t size, const FixedFormat& format);
+CodeTensor softmaxLegacyInverseTable(std::int64_t size, const FixedFormat& format);
+
+std::unique_ptr<Kernel> softmaxKernel(const KernelRequest& request);
+std::vector<ValueRange> softmaxRange(const Circuit& circuit, const Primitive& primitive,
+                                     std::span<const ValueRange> inputs);
 const PrimitiveDescriptor& softmaxPrimitive();
 
 } // namespace bitwright

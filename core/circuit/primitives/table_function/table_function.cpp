@@ -26,8 +26,8 @@ const PrimitiveDescriptor& tableFunctionPrimitive()
     static constexpr PrimitiveDescriptor kDescriptor{
         .name = "table_function",
         .title = "Function table",
-        .emulate = NotSupported{"The emulator has no kernel for this primitive yet."},
-        .range = NotSupported{"There is no range rule for this primitive yet."},
+        .emulate = tableFunctionKernel,
+        .range = tableFunctionRange,
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
         .hls = tableFunctionHls,
     };

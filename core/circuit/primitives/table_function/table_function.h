@@ -23,6 +23,9 @@ struct TableFunctionAttributes final : PrimitiveAttributes {
 CodeTensor functionTable(TableFunction function, std::int64_t size, const FixedFormat& format);
 
 Result<HlsFragment> tableFunctionHls(const Circuit& circuit, const Primitive& primitive);
+std::unique_ptr<Kernel> tableFunctionKernel(const KernelRequest& request);
+std::vector<ValueRange> tableFunctionRange(const Circuit& circuit, const Primitive& primitive,
+                                     std::span<const ValueRange> inputs);
 const PrimitiveDescriptor& tableFunctionPrimitive();
 
 } // namespace bitwright

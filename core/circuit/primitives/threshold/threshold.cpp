@@ -13,8 +13,8 @@ const PrimitiveDescriptor& thresholdPrimitive()
     static constexpr PrimitiveDescriptor kDescriptor{
         .name = "threshold",
         .title = "Threshold",
-        .emulate = NotSupported{"The emulator has no kernel for this primitive yet."},
-        .range = NotSupported{"There is no range rule for this primitive yet."},
+        .emulate = thresholdKernel,
+        .range = thresholdRange,
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
         .hls = thresholdHls,
     };
