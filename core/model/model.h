@@ -34,11 +34,16 @@ struct Node {
     std::map<std::string, Attribute> attributes;
     /// Names of the nodes in the file that this one stands for; itself in an imported model.
     std::vector<std::string> came_from;
+    /// Values of the enclosing graph that the node's sub-graphs read.
+    std::vector<ValueIndex> captures;
+    /// Attributes of a function's node that stand for an attribute of the call: name here -> name there.
+    std::map<std::string, std::string> attribute_references;
 };
 
 /// One tensor that flows or is constant. Dimension -1 in `shape` is unknown.
 struct Value {
     std::string name;
+    std::string original_name; ///< name in the file; empty for values that a rewrite made
     ElementType type = ElementType::Undefined;
     std::optional<Shape> shape; ///< nothing where the rank itself is unknown
     std::vector<std::string> symbols; ///< per dimension, the symbolic name or ""; may be empty
@@ -99,6 +104,11 @@ std::int64_t attributeInt(const Node& node, std::string_view name, std::int64_t 
 double attributeFloat(const Node& node, std::string_view name, double fallback);
 std::string attributeString(const Node& node, std::string_view name, std::string_view fallback);
 std::vector<std::int64_t> attributeInts(const Node& node, std::string_view name);
+std::vector<double> attributeFloats(const Node& node, std::string_view name);
 const Tensor* attributeTensor(const Node& node, std::string_view name);
+bool hasAttribute(const Node& node, std::string_view name);
+
+/// The graph as text, one node a line: `MatMul_0: MatMul(global_in, MatMul_0_param0) -> MatMul_0_out0 [1, 64]`.
+std::string modelText(const Model& model);
 
 } // namespace bitwright

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "numerics/shape.h"
 
@@ -22,6 +23,8 @@ enum class ElementType : int {
 };
 
 std::string_view elementTypeName(ElementType type); ///< "float32", "int8", ... as numpy says it
+/// Whether the number in a file is one of the types above.
+bool isKnownElementType(int onnx_number);
 /// Bytes of one stored element in memory; sub-byte types are unpacked to one byte each. 0 for strings.
 std::size_t elementBytes(ElementType type);
 
