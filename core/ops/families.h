@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/// The families of operators; each is defined in the file of its name.
+#pragma once
+
+#include <span>
+
+#include "ops/op_descriptor.h"
+
+namespace bitwright {
+
+std::span<const OpDescriptor> activationOps();
+std::span<const OpDescriptor> arithmeticOps();
+std::span<const OpDescriptor> constantOps();
+std::span<const OpDescriptor> linearOps();
+std::span<const OpDescriptor> movementOps();
+std::span<const OpDescriptor> reshapeOps();
+
+} // namespace bitwright
