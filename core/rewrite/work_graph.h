@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/// The graph while passes rewrite it. Node order follows the reference's clean-up step by step, because names
+/// are numbered in that order (qonnx: core/modelwrapper.py `cleanup`, transformation/general.py `SortGraph`).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/model.h"
+
+namespace bitwright {
+
+class WorkGraph {
+public:
+    explicit WorkGraph(Model model);
+
+    Graph& graph() { return m_model.graph; }
+    const Graph& graph() const { return m_model.graph; }
+    const Model& model() const { return m_model; }
+    Node& node(NodeIndex index) { return m_model.graph.nodes[static_cast<std::size_t>(index)]; }
+    Value& value(ValueIndex index) { return m_model.graph.values[static_cast<std::size_t>(index)]; }
+    /// Living nodes in their present order.
+    const std::vector<NodeIndex>& order() const { return m_order; }
+    /// Whether the value is a constant whose data are there.
+    bool isConstant(ValueIndex index) const { return index != kNone && graph().value(index).constant.has_value(); }
+    bool isGraphOutput(ValueIndex index) const;
+
+    /// Orders the nodes by the length of the longest path that leads to them, keeping the present order among
+    /// equals; puts constants last in commutative operators; drops nodes without inputs that nothing reads.
+    void tidy();
+    /// Whether the last edit moved nodes to another level; `tidy` then changes the order.
+    bool needsTidy() const { return m_needs_tidy; }
+
+    ValueIndex addValue(Value value);
+    ValueIndex addConstant(Tensor tensor);
+    /// Puts @p nodes in the place of node @p index, which goes.
+    void replace(NodeIndex index, std::vector<Node> nodes);
+    /// Drops the node; its outputs must have become constants or unread.
+    void remove(NodeIndex index);
+    /// Lets every reader of @p from, and the graph outputs, read @p to.
+    void redirect(ValueIndex from, ValueIndex to);
+    void setInput(NodeIndex node, std::size_t input, ValueIndex value);
+
+    void record(std::string pass, std::string sentence, std::vector<std::string> nodes);
+    /// The finished model: nodes in order, values that are used, links fresh.
+    Model finish();
+
+private:
+    void relevel(const std::vector<NodeIndex>& changed);
+    int levelFromInputs(const Node& node) const;
+    void sortConstantsLast();
+    void dropFloating();
+    std::vector<std::size_t> positions() const;
+
+    Model m_model;
+    std::vector<NodeIndex> m_order;
+    std::vector<int> m_level; ///< by node index
+    bool m_needs_tidy = true;
+};
+
+// ---- The passes, in the order of the clean-up
+
+/// Fixes the extent of dimension 0 of every input to one sample.
+void assumeSingleSample(Model& model);
+void foldConstants(WorkGraph& work);
+void foldTransposesIntoQuantisers(WorkGraph& work);
+/// Gemm as MatMul and Add, with the identities that this leaves removed. @return whether there was a Gemm
+bool gemmToMatMul(WorkGraph& work);
+/// Removes what changes nothing, as far as the reference's clean-up does (tolerance 1e-5).
+void removeIdentityOperations(WorkGraph& work);
+/// Removes operators that hand their input on in every model: Identity, Dropout.
+void removePassThrough(WorkGraph& work);
+void removeDeadNodes(WorkGraph& work);
+void giveReadableNames(WorkGraph& work);
+
+} // namespace bitwright
