@@ -12,6 +12,7 @@
 #include "circuit/hls_fragment.h"
 #include "circuit/kernel.h"
 #include "circuit/value_range.h"
+#include "circuit/vector_form.h"
 #include "support/facet.h"
 
 namespace bitwright {
@@ -23,6 +24,8 @@ struct PrimitiveDescriptor {
     std::string_view title; ///< shown to people
     /// Prepares the executable form: packs weights, chooses the fast path that the ranges prove exact.
     Facet<std::unique_ptr<Kernel>(const KernelRequest&)> emulate;
+    /// The same function for vector kernels, for inputs in the given ranges; nothing where these formats have none.
+    Facet<std::optional<VectorForm>(const Circuit&, const Primitive&, std::span<const ValueRange>)> vector_form;
     /// Codes that the outputs can take, given those of the inputs (interval arithmetic on the real constants).
     Facet<std::vector<ValueRange>(const Circuit&, const Primitive&, std::span<const ValueRange>)> range;
     /// Resources and timing of one instance.

@@ -184,6 +184,8 @@ public:
     {
         return std::max(code_bits + std::max(0, -m_shift), m_to.width_bits) + 3;
     }
+    /// Whether rounding and overflow alone describe it: false for what the headers leave undefined.
+    bool isRegular() const { return !m_has_no_integer_bits; }
     /// Whether every value stays as it is up to overflow: no fraction bit is dropped.
     bool keepsFraction() const { return m_shift <= 0; }
 

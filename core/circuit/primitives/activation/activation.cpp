@@ -32,6 +32,7 @@ const PrimitiveDescriptor& activationPrimitive()
         .name = "activation",
         .title = "Activation",
         .emulate = activationKernel,
+        .vector_form = activationVectorForm,
         .range = activationRange,
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
         .hls = activationHls,

@@ -22,6 +22,8 @@ struct ActivationAttributes final : PrimitiveAttributes {
 
 Result<HlsFragment> activationHls(const Circuit& circuit, const Primitive& primitive);
 std::unique_ptr<Kernel> activationKernel(const KernelRequest& request);
+std::optional<VectorForm> activationVectorForm(const Circuit& circuit, const Primitive& primitive,
+                                            std::span<const ValueRange> inputs);
 std::vector<ValueRange> activationRange(const Circuit& circuit, const Primitive& primitive,
                                      std::span<const ValueRange> inputs);
 const PrimitiveDescriptor& activationPrimitive();

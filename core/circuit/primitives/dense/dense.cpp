@@ -14,6 +14,7 @@ const PrimitiveDescriptor& densePrimitive()
         .name = "dense",
         .title = "Dense",
         .emulate = denseKernel,
+        .vector_form = denseVectorForm,
         .range = denseRange,
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
         .hls = denseHls,

@@ -21,6 +21,8 @@ struct DenseAttributes final : PrimitiveAttributes {
 
 Result<HlsFragment> denseHls(const Circuit& circuit, const Primitive& primitive);
 std::unique_ptr<Kernel> denseKernel(const KernelRequest& request);
+std::optional<VectorForm> denseVectorForm(const Circuit& circuit, const Primitive& primitive,
+                                            std::span<const ValueRange> inputs);
 std::vector<ValueRange> denseRange(const Circuit& circuit, const Primitive& primitive,
                                      std::span<const ValueRange> inputs);
 const PrimitiveDescriptor& densePrimitive();

@@ -30,6 +30,7 @@ const PrimitiveDescriptor& mergePrimitive()
         .name = "merge",
         .title = "Merge",
         .emulate = mergeKernel,
+        .vector_form = NotSupported{"Values are merged by the exact kernel."},
         .range = mergeRange,
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
         .hls = mergeHls,

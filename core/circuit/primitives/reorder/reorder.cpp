@@ -16,6 +16,7 @@ const PrimitiveDescriptor& reorderPrimitive()
         .name = "reorder",
         .title = "Reorder",
         .emulate = reorderKernel,
+        .vector_form = NotSupported{"Elements are moved by the exact kernel."},
         .range = reorderRange,
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
         .hls = reorderHls,

@@ -14,6 +14,7 @@ const PrimitiveDescriptor& scaleShiftPrimitive()
         .name = "scale_shift",
         .title = "Scale and shift",
         .emulate = scaleShiftKernel,
+        .vector_form = scaleShiftVectorForm,
         .range = scaleShiftRange,
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
         .hls = scaleShiftHls,

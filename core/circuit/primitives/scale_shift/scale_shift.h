@@ -15,6 +15,8 @@ struct ScaleShiftAttributes final : PrimitiveAttributes {
 
 Result<HlsFragment> scaleShiftHls(const Circuit& circuit, const Primitive& primitive);
 std::unique_ptr<Kernel> scaleShiftKernel(const KernelRequest& request);
+std::optional<VectorForm> scaleShiftVectorForm(const Circuit& circuit, const Primitive& primitive,
+                                            std::span<const ValueRange> inputs);
 std::vector<ValueRange> scaleShiftRange(const Circuit& circuit, const Primitive& primitive,
                                      std::span<const ValueRange> inputs);
 const PrimitiveDescriptor& scaleShiftPrimitive();

@@ -25,6 +25,7 @@ const PrimitiveDescriptor& softmaxPrimitive()
         .name = "softmax",
         .title = "Softmax",
         .emulate = softmaxKernel,
+        .vector_form = NotSupported{"Softmax is looked up by the exact kernel."},
         .range = softmaxRange,
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
         .hls = softmaxHls,

@@ -27,6 +27,7 @@ const PrimitiveDescriptor& tableFunctionPrimitive()
         .name = "table_function",
         .title = "Function table",
         .emulate = tableFunctionKernel,
+        .vector_form = NotSupported{"Functions are looked up by the exact kernel."},
         .range = tableFunctionRange,
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
         .hls = tableFunctionHls,

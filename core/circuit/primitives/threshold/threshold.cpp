@@ -14,6 +14,7 @@ const PrimitiveDescriptor& thresholdPrimitive()
         .name = "threshold",
         .title = "Threshold",
         .emulate = thresholdKernel,
+        .vector_form = thresholdVectorForm,
         .range = thresholdRange,
         .cost = NotSupported{"There is no cost rule for this primitive yet."},
         .hls = thresholdHls,

@@ -15,6 +15,8 @@ struct ThresholdAttributes final : PrimitiveAttributes {
 
 Result<HlsFragment> thresholdHls(const Circuit& circuit, const Primitive& primitive);
 std::unique_ptr<Kernel> thresholdKernel(const KernelRequest& request);
+std::optional<VectorForm> thresholdVectorForm(const Circuit& circuit, const Primitive& primitive,
+                                            std::span<const ValueRange> inputs);
 std::vector<ValueRange> thresholdRange(const Circuit& circuit, const Primitive& primitive,
                                      std::span<const ValueRange> inputs);
 const PrimitiveDescriptor& thresholdPrimitive();
