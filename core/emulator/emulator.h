@@ -18,7 +18,8 @@ namespace bitwright {
 
 class EmulatorProgram; ///< a circuit prepared for execution
 
-/// Counts and moments of one value over all samples and elements.
+/// Counts and moments of one value over all samples and elements. Exact sums make them independent of the
+/// order of computation.
 struct ValueStatistics {
     std::string primitive; ///< whose output it is; "" for a circuit input
     std::int64_t elements = 0;
@@ -30,7 +31,7 @@ struct ValueStatistics {
     std::int64_t wraps = 0;
     std::int64_t saturations = 0;
     std::int64_t underflows = 0;
-    /// Counts of |x| by floor(log2 |x|), from kLowestBin upwards.
+    /// Counts of |x| by floor(log2 |x|), from kLowestBin upwards; the ends take what lies beyond them.
     std::vector<std::int64_t> log2_histogram;
 };
 constexpr int kLowestBin = -64;
@@ -38,10 +39,11 @@ constexpr int kBinCount = 128;
 
 struct EmulatorOptions {
     int threads = 0; ///< 0: all cores
+    std::int64_t block_samples = 0; ///< samples per block; 0: what fits the cache
     bool keep_trace = false;
     bool collect_statistics = false;
     std::stop_token stop;
-    /// Called on the emulator's thread after each block with the number of finished samples.
+    /// Called on the emulator's thread after each of its blocks with the number of finished samples.
     std::function<void(std::int64_t)> progress;
 };
 
@@ -53,13 +55,22 @@ struct EmulatorRun {
     double seconds = 0;                  ///< inference alone
 };
 
+/// How one primitive is computed, for benchmarks and tests.
+struct KernelPath {
+    std::string primitive;
+    std::string path; ///< "lookup", "int64 sum", ...
+    bool is_reused = false; ///< taken over from the previous program
+};
+
 /// Prepares @p circuit; unchanged primitives of @p previous (may be null) keep their packed weights.
-/// @error PrimitiveUnsupported
+/// @error PrimitiveUnsupported, EmulatorFormat
 Result<std::shared_ptr<const EmulatorProgram>> compileCircuit(std::shared_ptr<const Circuit> circuit,
                                                               const EmulatorProgram* previous = nullptr);
+std::vector<KernelPath> kernelPaths(const EmulatorProgram& program);
 
-/// Runs over all samples of @p inputs (float32 or float64, [samples, ...], in the file's own element order).
-/// @error ArrayShape, Cancelled
+/// Runs over all samples of @p inputs (numbers, [samples, ...], in the file's own element order; or one sample in
+/// the model's own shape).
+/// @error ArrayShape, ArrayType, EmulatorInputCount, EmulatorSampleCount, EmulatorMemory, Cancelled
 Result<EmulatorRun> emulate(const EmulatorProgram& program, const std::vector<Tensor>& inputs,
                             const EmulatorOptions& options = {});
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "numerics/integer_math.h"
+#include "numerics/quantise.h"
 
 namespace bitwright {
 
@@ -39,9 +40,6 @@ constexpr FixedFormat differenceFormat(const FixedFormat& a, const FixedFormat& 
     result.is_signed = true;
     return result;
 }
-
-/// What storing did to a value.
-enum class StoreEvent { None, Wrap, Saturation };
 
 /// Rounds x * 2^-shift to a whole number. @pre |x| < 2^(kIntBits - 3)
 template <class Int>

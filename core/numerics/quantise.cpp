@@ -29,7 +29,7 @@ BinaryParts partsOf(double value)
 
 /// @pre for Int128: the target has at most 64 bits
 template <class Int>
-Int codeFromParts(const BinaryParts& parts, const FixedFormat& to)
+Int codeFromParts(const BinaryParts& parts, const FixedFormat& to, StoreEvent& event)
 {
     if (parts.mantissa == 0) return Int(0);
     if (to.family == FixedFamily::Integer && parts.mantissa < 0 && parts.exponent + 53 < 0)
@@ -42,8 +42,7 @@ Int codeFromParts(const BinaryParts& parts, const FixedFormat& to)
     int shift = -(parts.exponent + to.fractionBits());
     // Beyond this the low 64 bits are zero and the magnitude is out of every range, whatever the shift.
     if constexpr (!kIsUnlimited<Int>) shift = std::max(shift, -70);
-    StoreEvent ignored = StoreEvent::None;
-    return stored(Int(parts.mantissa), shift, target, ignored);
+    return stored(Int(parts.mantissa), shift, target, event);
 }
 
 double scaled(double magnitude, int exponent) { return std::ldexp(magnitude, exponent); }
@@ -78,7 +77,13 @@ CodeTensor convertTensor(const CodeTensor& tensor, const FixedFormat& to)
 
 WideInt codeFromDouble(double value, const FixedFormat& to)
 {
-    return codeFromParts<WideInt>(partsOf(value), to);
+    StoreEvent ignored = StoreEvent::None;
+    return codeFromDouble(value, to, ignored);
+}
+
+WideInt codeFromDouble(double value, const FixedFormat& to, StoreEvent& event)
+{
+    return codeFromParts<WideInt>(partsOf(value), to, event);
 }
 
 DoubleConversion::DoubleConversion(const FixedFormat& to)
@@ -94,12 +99,13 @@ std::int64_t DoubleConversion::operator()(double value) const
     const double steps = value * m_scale; // a power of two: exact unless it over- or underflows
     if (m_is_plain && std::abs(steps) < kLimit && (std::abs(steps) > 1e-200 || value == 0))
         return wrapped(static_cast<std::int64_t>(std::floor(steps)), m_to.width_bits, m_to.is_signed);
-    return exact(value);
+    StoreEvent ignored = StoreEvent::None;
+    return observed(value, ignored);
 }
 
-std::int64_t DoubleConversion::exact(double value) const
+std::int64_t DoubleConversion::observed(double value, StoreEvent& event) const
 {
-    return static_cast<std::int64_t>(codeFromParts<Int128>(partsOf(value), m_to));
+    return static_cast<std::int64_t>(codeFromParts<Int128>(partsOf(value), m_to, event));
 }
 
 CodeTensor codesFromDoubles(const Shape& shape, std::span<const double> values, const NumberFormat& format)

@@ -11,6 +11,9 @@
 
 namespace bitwright {
 
+/// What storing did to a value.
+enum class StoreEvent { None, Wrap, Saturation };
+
 /// The code of @p to that `ap_fixed`/`ap_int` stores for a code of @p from.
 WideInt convertCode(const WideInt& code, const FixedFormat& from, const FixedFormat& to);
 /// The same for a whole tensor of fixed-point codes.
@@ -19,6 +22,7 @@ CodeTensor convertTensor(const CodeTensor& tensor, const FixedFormat& to);
 /// The code that `ap_fixed(double)` or `ap_int(double)` stores, their treatment of infinities (2^1024) and
 /// of NaN (by its bits) included. `ap_int` truncates toward zero, and turns values in (-0.5, 0) into +1.
 WideInt codeFromDouble(double value, const FixedFormat& to);
+WideInt codeFromDouble(double value, const FixedFormat& to, StoreEvent& event);
 
 /// `codeFromDouble` for many values and formats of at most 63 bits.
 class DoubleConversion {
@@ -26,9 +30,10 @@ public:
     /// @pre fitsInt64(to)
     explicit DoubleConversion(const FixedFormat& to);
     std::int64_t operator()(double value) const;
+    /// The same, and what storing did to the value.
+    std::int64_t observed(double value, StoreEvent& event) const;
 
 private:
-    std::int64_t exact(double value) const;
 
     FixedFormat m_to;
     double m_scale = 1;     ///< 2^fraction bits
