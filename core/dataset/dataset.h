@@ -23,6 +23,7 @@ struct Dataset {
     std::vector<std::int64_t> labels; ///< class per sample; empty when there are none
     bool is_synthetic = false;        ///< random numbers, not the user's data
     std::string description;          ///< "x_test.npy, 10000 samples" or "1000 random samples"
+    Diagnostics findings;             ///< values that are no numbers, labels that name no class
     ContentHash content_hash = 0;     ///< of inputs and labels
 
     /// The first @p count samples, sharing nothing but the bytes. @pre count <= samples
@@ -39,7 +40,7 @@ struct DatasetPaths {
 /// Reads and checks the arrays for @p model.
 /// Accepted per input: the model's shape; [N, shape without batch]; [N, full shape]; [N, ...] of equal element count.
 /// Labels: one integer class per sample, or one-hot rows.
-/// @error those of `readNpy`; ArrayShape, InputUnknown, InputMissing, SampleCountsDiffer, LabelsMalformed
+/// @error those of `readNpy`; ArrayShape, InputUnknown, InputMissing, InputNotInteger, SampleCountsDiffer, LabelsMalformed
 Result<std::shared_ptr<const Dataset>> loadDataset(const Model& model, const DatasetPaths& paths);
 
 /// The same from tensors in memory, one per graph input; @p names are for messages.
@@ -55,7 +56,7 @@ constexpr std::int64_t kSyntheticSamples = 1000;
 Result<std::shared_ptr<const Dataset>> syntheticDataset(const Model& model, std::int64_t samples = kSyntheticSamples);
 
 /// The inputs converted to the model's own element types, as the reference run wants them.
-/// @error ArrayType when a value has no exact form in an integer input's type
+/// @error InputNotInteger; ArrayType for input types that hold no real numbers
 Result<std::vector<Tensor>> referenceInputs(const Model& model, const Dataset& data);
 /// The inputs as float32 or float64, whichever holds them exactly, as the emulator wants them.
 std::vector<Tensor> emulatorInputs(const Dataset& data);

@@ -21,7 +21,7 @@ enum class EvaluationStage {
     Complete, ///< and what happens inside (pass 2)
 };
 
-/// One value inside the circuit, over the samples of pass 2.
+/// One value inside the circuit. Bipolar values are compared as -1 and +1, though outputs and traces show 0 and 1.
 struct ValueReport {
     std::string layer;     ///< layer id; "" for a circuit input
     std::string primitive; ///< name of the primitive whose output it is; "" for a circuit input
@@ -42,7 +42,8 @@ struct Evaluation {
     std::int64_t total_samples = 0; ///< of the data set
     bool is_synthetic = false;      ///< on random inputs: agreement and SQNR mean little, accuracy is absent
     Quality quality;
-    std::int64_t statistics_samples = 0; ///< that `values` were measured on; 0 before stage Complete
+    std::int64_t statistics_samples = 0; ///< that the counts in `values` were measured on; 0 before stage Complete
+    std::int64_t comparison_samples = 0; ///< that `values` were compared with the reference on
     std::vector<ValueReport> values;     ///< circuit inputs, then primitives in the circuit's order
     Diagnostics findings;                ///< of lowering and evaluation
     double seconds = 0;                  ///< emulation of pass 1 alone
