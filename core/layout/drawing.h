@@ -4,8 +4,8 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -66,22 +66,18 @@ struct DrawnText {
     std::string text;
 };
 
-/// From which scale on an item is worth drawing.
-enum class Detail : std::uint8_t {
-    Outline, ///< 0.12: bodies and edges
-    Label,   ///< 0.25: the operator's name
-    Full,    ///< 0.5: everything else
-    Close    ///< 1.5: shapes and the like
-};
-constexpr double kDetailScale[] = {0.12, 0.25, 0.5, 1.5};
-
 /// What an item's content depends on; views show items as stale while that is being recomputed.
 enum class Freshness : std::uint8_t { Always, Formats, Cost, Statistics };
 
 struct DrawingItem {
     std::variant<DrawnBox, DrawnPath, DrawnText> shape;
-    Detail detail = Detail::Full;
-    Freshness freshness = Freshness::Always;
+    Freshness freshness;
+
+    template <class Shape>
+    explicit DrawingItem(Shape drawn, Freshness depends_on = Freshness::Always)
+        : shape(std::in_place_type<Shape>, std::move(drawn)), freshness(depends_on)
+    {
+    }
 };
 
 enum class ElementKind : std::uint8_t { Edge, Chip, Node };
@@ -89,11 +85,12 @@ enum class ElementKind : std::uint8_t { Edge, Chip, Node };
 /// What a user can point at: a node, a chip on an edge, or an edge. Its items are a range of `Drawing::items`.
 struct DrawingElement {
     ElementKind kind = ElementKind::Node;
-    std::string id;      ///< what selection speaks of: a layer id or a node name; empty for edges
-    std::string title;   ///< one line that names it to a screen reader
-    std::string tooltip; ///< further lines, plain text
+    std::string id;          ///< what selection speaks of: a layer id or a node name; empty for edges
+    std::string name;        ///< what it is called, as short as can be
+    std::string description; ///< one line for a screen reader
+    std::string tooltip;     ///< lines of plain text
     Box bounds;
-    ColourRole tone = ColourRole::NodeFill; ///< its one colour where it is too small for detail
+    ColourRole tone = ColourRole::NodeFill; ///< its one colour where it is too small for its items
     std::int32_t from = -1; ///< edges: elements at both ends
     std::int32_t to = -1;
     RouteKind route = RouteKind::Direct; ///< edges
