@@ -28,11 +28,6 @@ QPointF point(LayoutPoint p)
     return {p.x, p.y};
 }
 
-QRectF rectangle(const Box& box)
-{
-    return {box.x, box.y, box.width, box.height};
-}
-
 /// The line of a direct edge, or null for tunnels and self-loops.
 const DrawnPath* lineOf(const GraphScene& scene, const DrawingElement& edge)
 {
@@ -114,7 +109,7 @@ void GraphPainter::paintDots(QPainter& painter, const GraphScene& scene, const G
     for (const std::int32_t e : m_visible) {
         if (e < scene.index.firstNonEdge()) continue;
         const DrawingElement& element = scene.element(e);
-        const QRectF box = camera.toPixels(rectangle(element.bounds));
+        const QRectF box = camera.toPixels(qtRectangle(element.bounds));
         const QPoint corner(static_cast<int>(std::floor(box.x())), static_cast<int>(std::floor(box.y())));
         boxes[static_cast<std::size_t>(element.tone)].append(
             QRect(corner, QSize(std::max(1, static_cast<int>(std::lround(box.width()))),
@@ -137,7 +132,7 @@ void GraphPainter::paintNames(QPainter& painter, const GraphScene& scene, const 
     for (const std::int32_t e : m_visible) {
         if (e < scene.index.firstNonEdge()) continue;
         const DrawingElement& element = scene.element(e);
-        const QRect box = camera.toPixels(rectangle(element.bounds)).toAlignedRect();
+        const QRect box = camera.toPixels(qtRectangle(element.bounds)).toAlignedRect();
         if (element.kind == ElementKind::Chip) {
             painter.fillRect(box, colour(element.tone));
             continue;
@@ -156,7 +151,7 @@ void GraphPainter::paintNames(QPainter& painter, const GraphScene& scene, const 
     for (const std::int32_t e : m_visible) {
         if (e < scene.index.firstNonEdge()) continue;
         const DrawingElement& element = scene.element(e);
-        const QRectF box = camera.toPixels(rectangle(element.bounds));
+        const QRectF box = camera.toPixels(qtRectangle(element.bounds));
         if (element.kind != ElementKind::Node || box.width() < kNarrowestName) continue;
         DrawnText text;
         text.position = {std::round(box.center().x()), std::round(box.center().y() + kNameSize * 0.36 + box.height() / 14)};

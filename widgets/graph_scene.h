@@ -5,10 +5,17 @@
 #include <memory>
 #include <utility>
 
+#include <QRectF>
+
 #include "layout/graph_drawing.h"
 #include "widgets/graph_index.h"
 
 namespace bitwright {
+
+inline QRectF qtRectangle(const Box& box)
+{
+    return {box.x, box.y, box.width, box.height};
+}
 
 /// Immutable and shared; neither copied nor moved, because the index refers to the drawing.
 class GraphScene {

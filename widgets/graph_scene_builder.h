@@ -5,6 +5,7 @@
 #include <memory>
 
 #include <QObject>
+#include <QThreadPool>
 
 #include "layout/graph_drawing.h"
 #include "widgets/graph_scene.h"
@@ -20,16 +21,14 @@ public:
     /// Small networks are ready before this returns, large ones later; either way by `ready`.
     void request(std::shared_ptr<const GraphSummary> summary, LayoutDirection direction);
     /// Whether a request is still being worked on.
-    bool isBusy() const { return m_isBusy; }
-    void cancel();
+    bool isBusy() const { return m_job.isRunning(); }
+    void cancel() { m_job.cancel(); }
 
 Q_SIGNALS:
     void ready(std::shared_ptr<const bitwright::GraphScene> scene);
 
 private:
-    void deliver(std::shared_ptr<const GraphScene> scene);
-
-    bool m_isBusy = false;
+    QThreadPool m_pool; ///< its own, so that no other work delays the picture
     LatestJob<std::shared_ptr<const GraphScene>> m_job;
 };
 

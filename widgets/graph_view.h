@@ -45,6 +45,8 @@ public:
     void fit();
     void fitSelection();
     void resetZoom(); ///< 100 %
+    /// Whether the wheel scrolls, and zooms with Ctrl alone. Off: it zooms at the cursor.
+    void setWheelScrolls(bool scrolls);
     /// Scrolls so that @p id is in view; does nothing where it is.
     void reveal(const QString& id);
 
@@ -83,9 +85,9 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
-    bool focusNextPrevChild(bool next) override;
 
 private:
+    friend class GraphViewPrivate;
     std::unique_ptr<GraphViewPrivate> d;
 };
 

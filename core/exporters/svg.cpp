@@ -110,7 +110,7 @@ void SvgWriter::writeHatches()
             roles.insert(box->hatch);
     for (const ColourRole role : roles)
         add(R"(<defs><pattern id="{}" width="8" height="8" patternUnits="userSpaceOnUse" )"
-            R"(patternTransform="rotate(45)"><rect width="3" height="8" fill="{}"/></pattern></defs>)"
+            R"_(patternTransform="rotate(45)"><rect width="3" height="8" fill="{}"/></pattern></defs>)_"
             "\n",
             colourRoleName(role), paint(role));
 }
