@@ -50,11 +50,17 @@ struct EffectiveLayer {
     std::map<std::string, Resolved<TunableChoice>> tunables;
 };
 
+/// What a flow remembers from one lowering to the next; opaque to everybody else.
+struct LoweringMemory {
+    virtual ~LoweringMemory() = default;
+};
+
 /// A circuit, and what was decided on the way to it.
 struct Lowering {
     std::shared_ptr<const Circuit> circuit; ///< null when some layer is unsupported; `findings` say why
     std::map<std::string, EffectiveLayer> layers; ///< by layer id; as far as lowering came
     Diagnostics findings;
+    std::shared_ptr<LoweringMemory> memory; ///< handed on by passing this lowering as `previous`
 };
 
 /// A configuration read from the flow's own file format.

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "flows/hls4ml/rules.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace bitwright::hls4ml {
+
+namespace {
+
+Diagnostic refused(const Model& model, const Node& node, std::string reason)
+{
+    return {DiagnosticCode::LayerUnsupported, {node.name, std::move(reason)}, NodeLocation{model.path, node.name}};
+}
+
+/// Constants that hold no number would reach the hardware as anything at all.
+Refusal checkConstants(const ParseContext& context, const Node& node)
+{
+    for (std::size_t i = 0; i < node.inputs.size(); ++i) {
+        if (node.inputs[i] == kNone)
+            continue;
+        const Value& value = context.model().value(node.inputs[i]);
+        if (!value.missing_data.empty())
+            return fmt::format("The values of the constant '{}' are missing: {}", value.name, value.missing_data);
+    }
+    return {};
+}
+
+Refusal checkShapes(const ParseContext& context, const Node& node)
+{
+    if (context.inputCount(node) == 0 || node.inputs.front() == kNone)
+        return "It has no input.";
+    for (std::size_t i = 0; i < node.inputs.size(); ++i) {
+        if (node.inputs[i] == kNone || context.isConstant(node, i))
+            continue;
+        if (!context.shape(node.inputs[i]))
+            return fmt::format("The shape of the value '{}' is not known: choose extents for its symbolic dimensions.",
+                               context.model().value(node.inputs[i]).name);
+    }
+    if (node.outputs.empty() || node.outputs.front() == kNone || !context.shape(node.outputs.front()))
+        return "The shape of its result is not known: choose extents for the symbolic dimensions.";
+    return {};
+}
+
+/// Constants whose quantisers a rule looked through have no reader left.
+void dropUnread(LayerGraph& graph)
+{
+    for (std::size_t i = graph.size(); i-- > 0;) {
+        LayerNode& node = graph.node(i);
+        const bool is_parameter = node.as<ConstantPayload>() || node.as<QuantPayload>();
+        if (is_parameter && graph.useCount(node.output) == 0 && node.shape_is_static)
+            graph.drop(node);
+    }
+}
+
+void addInputs(ParseContext& context, std::vector<LinkId>& links)
+{
+    for (const ValueIndex index : context.model().inputs) {
+        const Value& value = context.model().value(index);
+        LayerNode node;
+        node.name = value.name;
+        node.payload = InputPayload{};
+        node.shape = context.shape(index).value_or(Shape{});
+        node.origin = {value.name, ""};
+        links[static_cast<std::size_t>(index)] = context.graph().add(std::move(node)).output;
+    }
+}
+
+} // namespace
+
+ParseContext::ParseContext(const Model& model, LayerGraph& graph, bool with_values)
+    : m_model(model), m_graph(graph), m_with_values(with_values), m_links(model.graph.values.size(), kNoLink),
+      m_static(model.graph.values.size(), false)
+{
+    addInputs(*this, m_links);
+}
+
+const Tensor* ParseContext::constant(const Node& node, std::size_t input) const
+{
+    if (input >= node.inputs.size() || node.inputs[input] == kNone)
+        return nullptr;
+    const Value& value = model().value(node.inputs[input]);
+    return value.constant ? &*value.constant : nullptr;
+}
+
+bool ParseContext::isConstant(const Node& node, std::size_t input) const
+{
+    return input < node.inputs.size() && node.inputs[input] != kNone && model().value(node.inputs[input]).isConstant();
+}
+
+const Tensor* ParseContext::staticSource(const Node& node, std::size_t input) const
+{
+    const Node* reader = &node;
+    for (std::size_t steps = 0; steps <= model().nodes.size(); ++steps) {
+        if (input >= reader->inputs.size() || reader->inputs[input] == kNone || !isStatic(reader->inputs[input]))
+            return nullptr;
+        if (const Tensor* tensor = constant(*reader, input))
+            return tensor;
+        const NodeIndex producer = model().value(reader->inputs[input]).producer;
+        if (producer == kNone)
+            return nullptr;
+        reader = &model().node(producer);
+        input = 0;
+    }
+    return nullptr;
+}
+
+void ParseContext::markStatic(const Node& node)
+{
+    const bool is_static = inputCount(node) > 0 && std::all_of(node.inputs.begin(), node.inputs.end(), [&](ValueIndex v) {
+        return v == kNone || isStatic(v);
+    });
+    for (const ValueIndex output : node.outputs) {
+        if (output != kNone)
+            m_static[index(output)] = is_static;
+    }
+}
+
+bool ParseContext::isData(const Node& node, std::size_t input) const
+{
+    return input < node.inputs.size() && node.inputs[input] != kNone && !isStatic(node.inputs[input]);
+}
+
+std::size_t ParseContext::inputCount(const Node& node) const
+{
+    std::size_t count = node.inputs.size();
+    while (count > 0 && node.inputs[count - 1] == kNone)
+        --count;
+    return count;
+}
+
+LinkId ParseContext::link(const Node& node, std::size_t input)
+{
+    const ValueIndex index = node.inputs[input];
+    const Value& value = model().value(index);
+    if (!value.constant)
+        return m_links[static_cast<std::size_t>(index)];
+    LayerNode constant_node;
+    constant_node.name = value.name;
+    constant_node.payload = ConstantPayload{m_with_values ? arrayFromTensor(*value.constant) : nullptr, std::nullopt};
+    constant_node.shape = value.constant->shape();
+    constant_node.origin = {value.name, ""};
+    constant_node.shape_is_static = true;
+    return m_graph.add(std::move(constant_node)).output;
+}
+
+std::optional<Shape> ParseContext::shape(ValueIndex value) const
+{
+    const auto& full = model().value(value).shape;
+    if (!full || (full->empty() && !isStatic(value)))
+        return std::nullopt;
+    Shape shape(full->begin() + (isStatic(value) ? 0 : 1), full->end());
+    if (shape.empty())
+        shape = {1};
+    const bool is_known = std::all_of(shape.begin(), shape.end(), [](std::int64_t extent) { return extent > 0; });
+    return is_known && elementCount(shape) ? std::optional(shape) : std::nullopt;
+}
+
+Shape ParseContext::outputShape(const Node& node) const
+{
+    return shape(node.outputs.front()).value_or(Shape{});
+}
+
+Shape ParseContext::inputShape(const Node& node, std::size_t input) const
+{
+    return shape(node.inputs[input]).value_or(Shape{});
+}
+
+LayerNode& ParseContext::add(const Node& node, Payload payload, std::vector<LinkId> inputs)
+{
+    LayerNode layer;
+    layer.name = node.name;
+    layer.inputs = std::move(inputs);
+    layer.shape = outputShape(node);
+    layer.payload = std::move(payload);
+    layer.origin = {node.name, ""};
+    layer.model_nodes = node.came_from;
+    layer.shape_is_static = isStatic(node.outputs.front());
+    LayerNode& added = m_graph.add(std::move(layer));
+    m_links[static_cast<std::size_t>(node.outputs.front())] = added.output;
+    return added;
+}
+
+/// The node vanishes: its readers read its input.
+Refusal parsePassThrough(ParseContext& context, const Node& node)
+{
+    context.forward(node);
+    return {};
+}
+
+ParsedModel parseModel(const Model& model, bool with_values)
+{
+    ParsedModel parsed;
+    ParseContext context(model, parsed.graph, with_values);
+    for (const ValueIndex input : model.graph.inputs) {
+        if (!context.shape(input))
+            parsed.problems.push_back({DiagnosticCode::InputShapeUnknown, {model.graph.value(input).name},
+                                       LayerLocation{model.graph.value(input).name, {}},
+                                       "Choose extents for its symbolic dimensions."});
+    }
+    if (!parsed.problems.empty())
+        return parsed;
+    for (const Node& node : model.graph.nodes) {
+        context.markStatic(node);
+        Refusal reason = unsupportedReason(node);
+        if (reason.empty())
+            reason = checkConstants(context, node);
+        if (reason.empty())
+            reason = checkShapes(context, node);
+        // A node behind one that was refused has inputs from nowhere; the first refusal says it all.
+        const bool is_cut_off = std::any_of(node.inputs.begin(), node.inputs.end(), [&](ValueIndex input) {
+            return input != kNone && !model.graph.value(input).isConstant() && !context.isReached(input);
+        });
+        if (reason.empty() && !is_cut_off)
+            reason = findRule(node.op_type)->parse(context, node);
+        if (!reason.empty())
+            parsed.problems.push_back(refused(model, node, std::move(reason)));
+    }
+    if (with_values)
+        dropUnread(parsed.graph);
+    for (const ValueIndex output : model.graph.outputs) {
+        if (context.isReached(output)) {
+            parsed.graph.outputs.push_back(context.linkOf(output));
+            parsed.graph.output_names.push_back(model.graph.value(output).name);
+        } else if (parsed.problems.empty()) {
+            parsed.problems.push_back({DiagnosticCode::OutputUnreached, {model.graph.value(output).name}});
+        }
+    }
+    return parsed;
+}
+
+} // namespace bitwright::hls4ml
