@@ -170,7 +170,7 @@ std::map<std::string, std::string> refusals(const ParsedModel& parsed)
     for (const Diagnostic& problem : parsed.problems) {
         if (problem.code == DiagnosticCode::LayerUnsupported)
             sentences.emplace(problem.arguments[0], problem.arguments[1]);
-        else if (problem.code == DiagnosticCode::InputShapeUnknown)
+        else if (problem.code == DiagnosticCode::FlowInputShapeUnknown)
             sentences.emplace(problem.arguments[0], problem.message());
     }
     return sentences;

@@ -125,17 +125,21 @@ void addPorts(Circuit& circuit, const Emitter& emitter, const LayerGraph& graph,
         const auto& full = model.graph.value(value).shape;
         return full && !full->empty() ? Shape(full->begin() + 1, full->end()) : Shape{};
     };
+    const auto fileName = [&](ValueIndex index) {
+        const Value& value = model.graph.value(index);
+        return value.original_name.empty() ? value.name : value.original_name;
+    };
     std::size_t next_input = 0;
     for (std::size_t i = 0; i < graph.size(); ++i) {
         const LayerNode& node = graph.node(i);
         if (!node.as<InputPayload>())
             continue;
         const ValueIndex value = model.graph.inputs[next_input++];
-        circuit.inputs.push_back({emitter.value(node.output), model.graph.value(value).name, modelShape(value), {}});
+        circuit.inputs.push_back({emitter.value(node.output), fileName(value), modelShape(value), {}});
     }
     for (std::size_t i = 0; i < graph.outputs.size(); ++i) {
         const ValueIndex value = model.graph.outputs[i];
-        circuit.outputs.push_back({emitter.value(graph.outputs[i]), model.graph.value(value).name, modelShape(value), {}});
+        circuit.outputs.push_back({emitter.value(graph.outputs[i]), fileName(value), modelShape(value), {}});
     }
 }
 

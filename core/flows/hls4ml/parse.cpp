@@ -195,7 +195,7 @@ ParsedModel parseModel(const Model& model, bool with_values)
     ParseContext context(model, parsed.graph, with_values);
     for (const ValueIndex input : model.graph.inputs) {
         if (!context.shape(input))
-            parsed.problems.push_back({DiagnosticCode::InputShapeUnknown, {model.graph.value(input).name},
+            parsed.problems.push_back({DiagnosticCode::FlowInputShapeUnknown, {model.graph.value(input).name},
                                        LayerLocation{model.graph.value(input).name, {}},
                                        "Choose extents for its symbolic dimensions."});
     }
