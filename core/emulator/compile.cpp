@@ -4,6 +4,7 @@
 
 #include "circuit/primitive_descriptor.h"
 #include "emulator/emulator.h"
+#include "emulator/fused_plan.h"
 #include "emulator/program.h"
 #include "numerics/integer_math.h"
 
@@ -15,7 +16,7 @@ Container containerFor(const ValueRange& range)
 {
     const CodeInterval hull = range.hull();
     const int bits = std::max(signedBits(hull.low), signedBits(hull.high));
-    if (bits <= 8) return Container::Int8;
+    // Products take 16-bit codes, so nothing narrower is kept.
     if (bits <= 16) return Container::Int16;
     if (bits <= 32) return Container::Int32;
     return bits <= 64 ? Container::Int64 : Container::Wide;
@@ -44,6 +45,7 @@ public:
     {
         m_program->circuit = std::move(circuit);
         m_program->values.resize(m_circuit.values.size());
+        m_previous = previous;
         if (previous == nullptr) return;
         for (const ProgramStep& step : previous->steps)
             m_known.emplace(step.key, &step);
@@ -58,6 +60,7 @@ public:
         }
         for (const Primitive& primitive : m_circuit.primitives)
             if (const auto problem = compileStep(primitive)) return *problem;
+        m_program->fused = planFusedRuns(*m_program, m_ranges, m_previous);
         planSlots();
         return std::shared_ptr<const EmulatorProgram>(m_program);
     }
@@ -136,6 +139,9 @@ private:
         for (std::size_t i = 0; i < m_program->steps.size(); ++i)
             for (std::size_t input : m_program->steps[i].inputs)
                 last_use[input] = i + 1;
+        // A fused run reads its input where its last step stands.
+        for (const FusedRun& run : m_program->fused)
+            last_use[run.input] = std::max(last_use[run.input], run.steps.back() + 1);
         for (const CircuitPort& port : m_circuit.outputs)
             last_use[static_cast<std::size_t>(port.value)] = m_program->steps.size() + 1;
         std::vector<std::size_t> busy_until; // by slot
@@ -156,6 +162,7 @@ private:
     std::shared_ptr<EmulatorProgram> m_program;
     const Circuit& m_circuit;
     std::vector<ValueRange> m_ranges;
+    const EmulatorProgram* m_previous = nullptr;
     std::map<ContentHash, const ProgramStep*> m_known; ///< steps of the previous program
 };
 
@@ -183,8 +190,11 @@ std::vector<KernelPath> kernelPaths(const EmulatorProgram& program)
 {
     std::vector<KernelPath> paths;
     for (std::size_t i = 0; i < program.steps.size(); ++i)
-        paths.push_back({program.circuit->primitives[i].name, std::string(program.steps[i].kernel->path()),
+        paths.push_back({program.circuit->primitives[i].name, std::string(program.steps[i].kernel->path()), "",
                          program.steps[i].is_reused});
+    for (const FusedRun& run : program.fused)
+        for (const std::size_t step : run.steps)
+            paths[step].fused = run.kernel->path();
     return paths;
 }
 

@@ -58,7 +58,8 @@ struct EmulatorRun {
 /// How one primitive is computed, for benchmarks and tests.
 struct KernelPath {
     std::string primitive;
-    std::string path; ///< "lookup", "int64 sum", ...
+    std::string path;  ///< "lookup", "int64 sum", ...
+    std::string fused; ///< path where nothing is observed; empty: the same
     bool is_reused = false; ///< taken over from the previous program
 };
 

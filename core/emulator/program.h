@@ -2,11 +2,13 @@
 /// A circuit prepared for execution: kernels, containers, and where values live in a block's memory.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <vector>
 
 #include "circuit/circuit.h"
 #include "circuit/kernel.h"
+#include "emulator/fused_kernel.h"
 
 namespace bitwright {
 
@@ -27,11 +29,21 @@ struct ProgramStep {
     bool is_reused = false;
 };
 
+/// Steps that execute as one kernel, at the place of the last one.
+struct FusedRun {
+    std::vector<std::size_t> steps; ///< ascending
+    std::size_t input = 0;          ///< value indices
+    std::size_t output = 0;
+    std::shared_ptr<const FusedKernel> kernel;
+};
+
 class EmulatorProgram {
 public:
     std::shared_ptr<const Circuit> circuit;
     std::vector<ValuePlan> values;
     std::vector<ProgramStep> steps;
+    std::vector<FusedRun> fused;  ///< used where no value between is observed
+    std::map<ContentHash, std::shared_ptr<const FusedKernel>> fused_kernels; ///< by step keys; null: no proof
     std::size_t slots = 0;        ///< when values that are dead give up their memory
     bool is_slow = false;         ///< some kernel computes with unlimited integers
 };

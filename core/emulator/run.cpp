@@ -63,6 +63,10 @@ public:
     {
         m_threads = std::clamp(m_threads, 1, kMostThreads);
         chooseBlocks();
+        m_run_of_step.assign(program.steps.size(), nullptr);
+        for (const FusedRun& run : program.fused)
+            for (std::size_t step : run.steps)
+                m_run_of_step[step] = &run;
         for (const CircuitPort& port : m_circuit.outputs)
             m_outputs.emplace_back(m_circuit, static_cast<std::size_t>(port.value), samples());
         if (!options.keep_trace) return;
@@ -140,6 +144,7 @@ private:
             if (observes) totals[value].add(block);
             recordOutputs(value, block, first);
         }
+        if (!observes && !m_options.keep_trace) return runPlain(memory, scratch, first, count);
         std::vector<CodeBlock> inputs;
         std::vector<CodeBlock> outputs;
         std::vector<StoreCounts> counts;
@@ -153,18 +158,45 @@ private:
                 inputs.push_back(memory.block(value, count));
             for (std::size_t value : step.outputs)
                 outputs.push_back(memory.block(value, count));
-            if (observes) {
-                counts.assign(outputs.size(), {});
-                step.kernel->observe(inputs, outputs, scratch, counts);
-            } else {
-                step.kernel->run(inputs, outputs, scratch);
-            }
+            counts.assign(outputs.size(), {});
+            if (observes) step.kernel->observe(inputs, outputs, scratch, counts);
+            else step.kernel->run(inputs, outputs, scratch);
             for (std::size_t o = 0; o < outputs.size(); ++o) {
                 if (observes) totals[step.outputs[o]].add(counts[o]);
                 if (observes) totals[step.outputs[o]].add(outputs[o]);
                 recordOutputs(step.outputs[o], outputs[o], first);
             }
             if (m_options.keep_trace) m_trace[i].record(outputs.front(), first);
+        }
+        return true;
+    }
+
+    /// The block without looking at the values between: fused runs where there are some.
+    bool runPlain(BlockMemory& memory, std::vector<std::byte>& scratch, std::int64_t first, std::int64_t count)
+    {
+        std::vector<CodeBlock> inputs;
+        std::vector<CodeBlock> outputs;
+        for (std::size_t i = 0; i < m_program.steps.size(); ++i) {
+            if (m_options.stop.stop_requested()) m_is_stopped = true;
+            if (m_is_stopped) return false;
+            const FusedRun* run = m_run_of_step[i];
+            if (run != nullptr && run->steps.back() != i) continue;
+            if (run != nullptr) {
+                const CodeBlock output = memory.block(run->output, count);
+                run->kernel->run(memory.block(run->input, count), output);
+                recordOutputs(run->output, output, first);
+                continue;
+            }
+            const ProgramStep& step = m_program.steps[i];
+            inputs.clear();
+            outputs.clear();
+            for (std::size_t value : step.inputs)
+                inputs.push_back(memory.block(value, count));
+            for (std::size_t value : step.outputs)
+                outputs.push_back(memory.block(value, count));
+            step.kernel->run(inputs, outputs, scratch);
+            for (std::size_t o = 0; o < outputs.size(); ++o)
+                recordOutputs(step.outputs[o], outputs[o], first);
         }
         return true;
     }
@@ -197,6 +229,7 @@ private:
     const EmulatorOptions& m_options;
     int m_threads;
     std::int64_t m_block = 0;
+    std::vector<const FusedRun*> m_run_of_step;
     std::vector<Recorder> m_outputs;
     std::vector<Recorder> m_trace;
     std::vector<ValueAccumulator> m_totals;
