@@ -47,13 +47,21 @@ void importFunctions(OnnxImport& import, onnx::ModelProto& proto, Model& model)
     }
 }
 
+/// One finding per operator, not per node.
 void reportUnknownOperators(OnnxImport& import, const Model& model)
 {
+    struct Uses {
+        std::string first;
+        int count = 0;
+    };
+    std::map<std::string, Uses> unknown;
     for (const Node& node : model.graph.nodes) {
         if (findOperator(node) || model.functions.contains(node.domain + "::" + node.op_type)) continue;
-        const std::string name = node.domain.empty() ? node.op_type : node.domain + "::" + node.op_type;
-        import.reportAt(node.name, DiagnosticCode::OperatorUnknown, {name, node.name});
+        Uses& uses = unknown[node.domain.empty() ? node.op_type : node.domain + "::" + node.op_type];
+        if (uses.count++ == 0) uses.first = node.name;
     }
+    for (const auto& [name, uses] : unknown)
+        import.reportAt(uses.first, DiagnosticCode::OperatorUnknown, {name, fmt::format("{}", uses.count), uses.first});
 }
 
 /// The one error that an import can return. The others wait in the message, so that nobody repairs a

@@ -10,7 +10,7 @@
 namespace bitwright {
 namespace {
 
-/// Parameters of one node, in the order of the attributes below.
+/// Parameters of one node: its attributes `alpha` and `beta` (`gamma` where the operator calls it so).
 struct Parameters {
     float alpha = 0;
     float beta = 0;
@@ -35,9 +35,11 @@ Result<std::vector<Tensor>> runFunction(const RunContext& context, Parameters fa
     const ElementType type = context[0].type();
     const bool is_float = type == ElementType::Float32 || type == ElementType::Float64 || isSmallFloat(type);
     if (!is_float) return typeProblem(context.node, type);
+    const Node& node = context.node;
+    const std::string_view second = hasAttribute(node, "gamma") ? "gamma" : "beta";
     const Parameters parameters{
-        static_cast<float>(attributeFloat(context.node, "alpha", static_cast<double>(fallback.alpha))),
-        static_cast<float>(attributeFloat(context.node, "beta", static_cast<double>(fallback.beta)))};
+        static_cast<float>(attributeFloat(node, "alpha", static_cast<double>(fallback.alpha))),
+        static_cast<float>(attributeFloat(node, second, static_cast<double>(fallback.beta)))};
     const Tensor in = convertTo(context[0], ElementType::Float32);
     return std::vector<Tensor>{convertTo(mapFloats(in, [&](float x) { return function(x, parameters); }), type)};
 }
@@ -55,19 +57,33 @@ float sigmoid(float x, const Parameters&)
 }
 float softplus(float x, const Parameters&) { return std::max(x, 0.0F) + std::log1p(std::exp(-std::fabs(x))); }
 float softsign(float x, const Parameters&) { return x / (1.0F + std::fabs(x)); }
+float celu(float x, const Parameters& p)
+{
+    return std::max(0.0F, x) + std::min(0.0F, p.alpha * std::expm1(x / p.alpha));
+}
+float mish(float x, const Parameters& p) { return x * std::tanh(softplus(x, p)); }
+float hardSwish(float x, const Parameters&) { return x * std::max(0.0F, std::min(1.0F, x / 6.0F + 0.5F)); }
 float tangens(float x, const Parameters&) { return std::tanh(x); }
 
-template <Function function, int AlphaThousandths = 0, int BetaThousandths = 0>
+// Constants of the operator's definition, as float32.
+constexpr Parameters kSelu{1.67326319217681884765625F, 1.05070102214813232421875F};
+float selu(float x, const Parameters& p) { return p.beta * (x > 0 ? x : p.alpha * std::exp(x) - p.alpha); }
+
+template <Function function, Parameters fallback = Parameters{}>
 Result<std::vector<Tensor>> run(const RunContext& context)
 {
-    return runFunction<function>(context, {AlphaThousandths / 1000.0F, BetaThousandths / 1000.0F});
+    return runFunction<function>(context, fallback);
 }
 
 constexpr std::array kOps{
-    OpDescriptor{"", "LeakyRelu", 1, 1, sameAsInput, run<leakyRelu, 10>, batchElementwise},
-    OpDescriptor{"", "ThresholdedRelu", 1, 1, sameAsInput, run<thresholdedRelu, 1000>, batchElementwise},
-    OpDescriptor{"", "Elu", 1, 1, sameAsInput, run<elu, 1000>, batchElementwise},
-    OpDescriptor{"", "HardSigmoid", 1, 1, sameAsInput, run<hardSigmoid, 200, 500>, batchElementwise},
+    OpDescriptor{"", "LeakyRelu", 1, 1, sameAsInput, run<leakyRelu, Parameters{0.01F, 0}>, batchElementwise},
+    OpDescriptor{"", "ThresholdedRelu", 1, 1, sameAsInput, run<thresholdedRelu, Parameters{1, 0}>, batchElementwise},
+    OpDescriptor{"", "Elu", 1, 1, sameAsInput, run<elu, Parameters{1, 0}>, batchElementwise},
+    OpDescriptor{"", "Selu", 1, 1, sameAsInput, run<selu, kSelu>, batchElementwise},
+    OpDescriptor{"", "Celu", 12, 1, sameAsInput, run<celu, Parameters{1, 0}>, batchElementwise},
+    OpDescriptor{"", "HardSigmoid", 1, 1, sameAsInput, run<hardSigmoid, Parameters{0.2F, 0.5F}>, batchElementwise},
+    OpDescriptor{"", "HardSwish", 14, 1, sameAsInput, run<hardSwish>, batchElementwise},
+    OpDescriptor{"", "Mish", 18, 1, sameAsInput, run<mish>, batchElementwise},
     OpDescriptor{"", "Sigmoid", 1, 1, sameAsInput, run<sigmoid>, batchElementwise},
     OpDescriptor{"", "Tanh", 1, 1, sameAsInput, run<tangens>, batchElementwise},
     OpDescriptor{"", "Softplus", 1, 1, sameAsInput, run<softplus>, batchElementwise},

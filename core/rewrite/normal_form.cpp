@@ -2,6 +2,7 @@
 #include "rewrite/normal_form.h"
 
 #include "ops/shape_inference.h"
+#include "ops/single_sample.h"
 #include "rewrite/work_graph.h"
 
 namespace bitwright {
@@ -21,7 +22,7 @@ void cleanUp(WorkGraph& work)
 std::shared_ptr<const Model> normalForm(const Model& model)
 {
     Model copy = model;
-    assumeSingleSample(copy);
+    assumeSingleSample(copy.graph);
     inferShapes(copy); // the import has reported what does not fit
     WorkGraph work(std::move(copy));
     cleanUp(work);

@@ -60,8 +60,6 @@ private:
 
 // ---- The passes, in the order of the clean-up
 
-/// Fixes the extent of dimension 0 of every input to one sample.
-void assumeSingleSample(Model& model);
 void foldConstants(WorkGraph& work);
 void foldTransposesIntoQuantisers(WorkGraph& work);
 /// Gemm as MatMul and Add, with the identities that this leaves removed. @return whether there was a Gemm

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// qonnx: transformation/change_batchsize.py. Dimension 0 of every input is the batch, whatever the file says.
-#include "rewrite/work_graph.h"
+// qonnx: transformation/change_batchsize.py.
+#include "ops/single_sample.h"
 
 namespace bitwright {
 namespace {
@@ -21,9 +21,8 @@ void patchReshapeTargets(Graph& graph, std::int64_t batch)
 
 } // namespace
 
-void assumeSingleSample(Model& model)
+void assumeSingleSample(Graph& graph)
 {
-    Graph& graph = model.graph;
     std::int64_t batch = 1;
     for (const ValueIndex input : graph.inputs) {
         Value& value = graph.values[static_cast<std::size_t>(input)];
