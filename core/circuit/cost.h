@@ -42,7 +42,8 @@ struct Cost {
     Amount latency_cycles;
     Amount initiation_interval_cycles;
     bool is_extrapolated = false; ///< outside the box the profile was fitted in
-    std::string extrapolation;    ///< why, one phrase: "n_in 784 outside 32 to 256"; empty otherwise
+    std::string extrapolation;    ///< why, one phrase: "n_in 784 is outside 32 to 256"; empty otherwise
+    bool is_time_shared = false;  ///< weights come from memory and products take turns
     std::vector<CostTerm> terms;
 
     Amount& amount(CostTarget target);

@@ -3,26 +3,16 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "circuit/circuit.h"
 #include "circuit/cost.h"
+#include "estimator/part.h"
 #include "support/result.h"
 
 namespace bitwright {
-
-/// A device that circuits are built for.
-struct Part {
-    std::string name;   ///< "xcvu13p-flga2577-2-e"
-    std::string family; ///< "Virtex UltraScale+"
-    std::string vendor;
-    double lut = 0, ff = 0, dsp = 0, bram = 0, uram = 0; ///< totals; BRAM in 18-kbit blocks
-};
-
-const std::vector<Part>& builtinParts();
-/// The part of that exact name, else of that unique prefix. @error PartUnknown, PartAmbiguous
-Result<Part> findPart(const std::string& name);
 
 struct PrimitiveEstimate {
     std::string primitive;
@@ -33,7 +23,7 @@ struct PrimitiveEstimate {
 struct Estimate {
     std::vector<PrimitiveEstimate> primitives;
     std::map<std::string, Cost> layers; ///< sums by layer id
-    Cost total;
+    Cost total; ///< its terms name the layers, the FIFOs and what the composition adds
     Part part;
     double clock_ns = 0;
     double latency_ns = 0;
@@ -42,7 +32,23 @@ struct Estimate {
     Diagnostics findings;
 };
 
-/// @cost microseconds per primitive; costs of primitives are cached by content hash
-Result<Estimate> estimate(const Circuit& circuit);
+/// Costs that were computed before, by content. Not thread-safe; one per thread that estimates.
+class CostCache {
+public:
+    CostCache();
+    ~CostCache();
+    CostCache(CostCache&&) noexcept;
+    CostCache& operator=(CostCache&&) noexcept;
+
+private:
+    friend class Estimator;
+    friend Result<Estimate> estimate(const Circuit& circuit, CostCache* cache);
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+/// @cost microseconds per primitive. With a @p cache, only what changed is computed again.
+/// @error PartUnknown, PartAmbiguous, ClockImpossible, CostModelMissing, CostModelInvalid
+Result<Estimate> estimate(const Circuit& circuit, CostCache* cache = nullptr);
 
 } // namespace bitwright

@@ -80,16 +80,18 @@ std::string quotedList(const std::vector<std::string>& names)
 Diagnostic unknownPart(const std::string& name)
 {
     constexpr std::size_t kNearest = 3;
+    constexpr std::size_t kLongestCompared = 64; // distances cost the product of both lengths
+    const std::string asked = normalised(name.substr(0, kLongestCompared));
     std::vector<std::pair<std::size_t, std::string>> distances;
     for (const Part& part : builtinParts()) {
-        const std::size_t to_device = textDistance(normalised(name), deviceCode(part.name));
-        distances.emplace_back(std::min(to_device, textDistance(normalised(name), normalised(part.name))), part.name);
+        const std::size_t to_device = textDistance(asked, deviceCode(part.name));
+        distances.emplace_back(std::min(to_device, textDistance(asked, normalised(part.name))), part.name);
     }
     std::sort(distances.begin(), distances.end());
     std::vector<std::string> nearest;
     for (std::size_t index = 0; index < std::min(kNearest, distances.size()); ++index)
         nearest.push_back(distances[index].second);
-    return Diagnostic{DiagnosticCode::PartUnknown, {name, quotedList(nearest)}, {},
+    return Diagnostic{DiagnosticCode::PartUnknown, {name.substr(0, kLongestCompared), quotedList(nearest)}, {},
                       "Choose a device of the list of parts."};
 }
 

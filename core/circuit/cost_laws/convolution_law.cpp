@@ -84,7 +84,9 @@ Cost convolutionCost(const ConvolutionFacts& facts, const CostProfile& profile)
         addStream(builder, facts, product, profile);
     else
         addParallel(builder, facts, product);
-    return builder.finish();
+    Cost cost = builder.finish();
+    cost.is_time_shared = product.is_time_shared;
+    return cost;
 }
 
 } // namespace bitwright

@@ -233,11 +233,14 @@ Cost denseCost(const DenseFacts& facts, const CostProfile& profile)
     CostBuilder builder(profile, "dense");
     addFeatures(builder, facts);
     const DenseCounts counts = countDense(facts, profile);
-    if (usesResource(facts) && facts.reuse_factor > 1)
+    const bool is_time_shared = usesResource(facts) && facts.reuse_factor > 1;
+    if (is_time_shared)
         addShared(builder, facts, counts, profile);
     else
         addUnrolledLatencyStrategy(builder, facts, counts, profile);
-    return builder.finish();
+    Cost cost = builder.finish();
+    cost.is_time_shared = is_time_shared;
+    return cost;
 }
 
 } // namespace bitwright

@@ -10,6 +10,7 @@
 namespace bitwright {
 namespace {
 
+constexpr const char* kOwnTerms = "sum of its own terms";
 constexpr CostTarget kSummed[] = {CostTarget::Lut, CostTarget::Ff, CostTarget::Dsp, CostTarget::Bram, CostTarget::Uram};
 
 double asDouble(std::int64_t value)
@@ -40,20 +41,75 @@ Cost compositionCost(const NetworkFacts& facts, double lut_sum, double ff_sum, c
                         {"axi", "AXI wrapper", facts.has_axi_wrapper ? 1.0 : 0.0}});
     builder.linear(regime, CostTarget::Bram, {{"axi", "AXI wrapper", facts.has_axi_wrapper ? 1.0 : 0.0}});
     builder.linear(regime, CostTarget::Latency,
-                   {{"product", "hand-over between functions",
+                   {{"const", "start and end", 1},
+                    {"product", "hand-over between functions",
                      is_single_product ? 0.0 : asDouble(facts.matrix_products)},
                     {"function", "start of functions", is_single_product ? 0.0 : asDouble(facts.functions)},
                     {"axi_bit", "AXI transfer", facts.has_axi_wrapper ? facts.port_bits : 0.0}});
     return builder.finish();
 }
 
+Cost sumOfParts(const std::vector<NamedCost>& parts)
+{
+    Cost total;
+    for (const CostTarget target : kSummed) {
+        AmountSum sum;
+        for (const NamedCost& part : parts) {
+            sum.add(part.cost->amount(target));
+            addTerm(total, target, part.name, part.cost->amount(target).value, kOwnTerms);
+        }
+        total.amount(target) = sum.sum();
+    }
+    for (const NamedCost& part : parts)
+        if (part.cost->is_extrapolated && !total.is_extrapolated) {
+            total.is_extrapolated = true;
+            total.extrapolation = part.name + ": " + part.cost->extrapolation;
+        }
+    return total;
+}
+
 // A stream starts its next stage when the first results arrive: the slowest stage and the fills count.
-Amount streamLatency(const std::vector<NamedCost>& parts, double fill_cycles)
+Amount streamLatency(Cost& total, const std::vector<NamedCost>& parts, double fill_cycles)
 {
     Amount slowest;
     for (const NamedCost& part : parts)
         if (part.cost->latency_cycles.value > slowest.value) slowest = part.cost->latency_cycles;
-    return {slowest.value + fill_cycles, slowest.low + fill_cycles, slowest.high + fill_cycles};
+    const double fill = std::round(fill_cycles);
+    addTerm(total, CostTarget::Latency, "slowest stage", slowest.value, "dataflow");
+    addTerm(total, CostTarget::Latency, "fill of the other stages", fill, "dataflow");
+    return {slowest.value + fill, slowest.low + fill, slowest.high + fill};
+}
+
+Amount pathLatency(Cost& total, const std::vector<NamedCost>& parts, const std::vector<std::size_t>& path)
+{
+    AmountSum sum;
+    for (const std::size_t index : path) {
+        const Amount& latency = parts[index].cost->latency_cycles;
+        sum.add(latency);
+        addTerm(total, CostTarget::Latency, parts[index].name, latency.value, kOwnTerms);
+    }
+    return sum.sum();
+}
+
+// The slowest function sets the pace; a tool that does not overlap calls waits for the whole latency.
+void setInterval(Cost& total, const std::vector<NamedCost>& parts, const NetworkFacts& facts,
+                 const CostProfile& profile)
+{
+    Amount interval{1, 1, 1};
+    std::string slowest = "combinational";
+    for (const NamedCost& part : parts)
+        if (part.cost->initiation_interval_cycles.value > interval.value) {
+            interval = part.cost->initiation_interval_cycles;
+            slowest = "slowest: " + part.name;
+        }
+    const double hand_over = facts.is_stream && parts.size() > 1 ? profile.constant("stream_interval_extra") : 0;
+    interval = {interval.value + hand_over, interval.low + hand_over, interval.high + hand_over};
+    if (!facts.is_stream && facts.is_resource && profile.constant("parallel_resource_interval_is_latency") > 0) {
+        interval = total.latency_cycles;
+        slowest = "calls do not overlap";
+    }
+    total.initiation_interval_cycles = interval;
+    addTerm(total, CostTarget::Interval, slowest, interval.value, "composition");
 }
 
 } // namespace
@@ -105,59 +161,27 @@ Cost addCosts(const std::vector<const Cost*>& parts)
 Cost composeCosts(const std::vector<NamedCost>& parts, const std::vector<std::size_t>& critical_path,
                   const NetworkFacts& facts, const CostProfile& profile)
 {
-    Cost total;
-    AmountSum sums[std::size(kSummed)];
-    for (const NamedCost& part : parts) {
-        for (std::size_t index = 0; index < std::size(kSummed); ++index) {
-            sums[index].add(part.cost->amount(kSummed[index]));
-            addTerm(total, kSummed[index], part.name, part.cost->amount(kSummed[index]).value, "sum of its own terms");
-        }
-        if (part.cost->is_extrapolated && !total.is_extrapolated) {
-            total.is_extrapolated = true;
-            total.extrapolation = part.name + ": " + part.cost->extrapolation;
-        }
-    }
-    const Cost composition = compositionCost(facts, sums[0].sum().value, sums[1].sum().value, profile);
     std::vector<Cost> fifos;
     for (const FifoFacts& fifo : facts.fifos)
         fifos.push_back(fifoCost(fifo, profile));
-    for (std::size_t index = 0; index < std::size(kSummed); ++index) {
-        sums[index].add(composition.amount(kSummed[index]));
-        for (std::size_t fifo = 0; fifo < fifos.size(); ++fifo) {
-            sums[index].add(fifos[fifo].amount(kSummed[index]));
-            addTerm(total, kSummed[index], "FIFO " + facts.fifos[fifo].name, fifos[fifo].amount(kSummed[index]).value,
-                    "sum of its own terms");
-        }
-        total.amount(kSummed[index]) = sums[index].sum();
+    std::vector<NamedCost> summed = parts;
+    for (std::size_t index = 0; index < fifos.size(); ++index)
+        summed.push_back({"FIFO " + facts.fifos[index].name, &fifos[index]});
+    Cost total = sumOfParts(summed);
+    const Cost composition = compositionCost(facts, total.lut.value, total.ff.value, profile);
+    for (const CostTarget target : kSummed) {
+        AmountSum sum;
+        sum.add(total.amount(target));
+        sum.add(composition.amount(target));
+        total.amount(target) = sum.sum();
     }
     AmountSum latency;
-    Amount interval{1, 1, 1};
-    std::string slowest = "combinational";
-    for (const NamedCost& part : parts)
-        if (part.cost->initiation_interval_cycles.value > interval.value) {
-            interval = part.cost->initiation_interval_cycles;
-            slowest = part.name;
-        }
-    if (facts.is_stream) {
-        const Amount stages = streamLatency(parts, facts.fill_cycles);
-        latency.add(stages);
-        addTerm(total, CostTarget::Latency, "slowest stage", stages.value - facts.fill_cycles, "dataflow");
-        addTerm(total, CostTarget::Latency, "fill of the other stages", facts.fill_cycles, "dataflow");
-        if (parts.size() > 1)
-            interval = {interval.value + 1, interval.low + 1, interval.high + 1};
-    } else {
-        for (const std::size_t index : critical_path) {
-            latency.add(parts[index].cost->latency_cycles);
-            addTerm(total, CostTarget::Latency, parts[index].name, parts[index].cost->latency_cycles.value,
-                    "sum of its own terms");
-        }
-    }
+    latency.add(facts.is_stream ? streamLatency(total, parts, facts.fill_cycles)
+                                : pathLatency(total, parts, critical_path));
     latency.add(composition.latency_cycles);
     total.latency_cycles = latency.sum();
-    total.initiation_interval_cycles = interval;
-    addTerm(total, CostTarget::Interval, "slowest stage: " + slowest, interval.value, "largest of all functions");
-    for (const CostTerm& term : composition.terms)
-        total.terms.push_back(term);
+    setInterval(total, parts, facts, profile);
+    total.terms.insert(total.terms.end(), composition.terms.begin(), composition.terms.end());
     return total;
 }
 

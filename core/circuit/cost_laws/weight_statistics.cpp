@@ -69,12 +69,17 @@ private:
 
 int csdDigits(std::int64_t constant)
 {
+    std::uint64_t value = magnitude(constant);
+    constexpr unsigned kBitsBeforeOverflow = 62;
     // The non-adjacent form of c has its digits where c and 3c differ (Reitwiesner 1960).
-    const std::uint64_t value = magnitude(constant);
-    const unsigned __int128 wide = value;
-    const unsigned __int128 differing = wide ^ (3 * wide);
-    return std::popcount(static_cast<std::uint64_t>(differing)) +
-           std::popcount(static_cast<std::uint64_t>(differing >> 64U));
+    if (value >> kBitsBeforeOverflow == 0) return std::popcount(value ^ (3 * value));
+    int digits = 0;
+    while (value != 0) {
+        digits += static_cast<int>(value & 1U);
+        // ...11 is one digit of -1 here, and a 1 carried upwards.
+        value = (value >> 1U) + ((value & 3U) == 3U ? 1U : 0U);
+    }
+    return digits;
 }
 
 int constantWidth(std::int64_t constant)

@@ -34,7 +34,7 @@ const PrimitiveDescriptor& activationPrimitive()
         .emulate = activationKernel,
         .vector_form = activationVectorForm,
         .range = activationRange,
-        .cost = NotSupported{"There is no cost rule for this primitive yet."},
+        .cost = activationCost,
         .hls = activationHls,
     };
     return kDescriptor;

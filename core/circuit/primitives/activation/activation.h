@@ -20,6 +20,7 @@ struct ActivationAttributes final : PrimitiveAttributes {
     void hashInto(ContentHasher& hasher) const override;
 };
 
+Cost activationCost(const Circuit& circuit, const Primitive& primitive, const CostProfile& profile);
 Result<HlsFragment> activationHls(const Circuit& circuit, const Primitive& primitive);
 std::unique_ptr<Kernel> activationKernel(const KernelRequest& request);
 std::optional<VectorForm> activationVectorForm(const Circuit& circuit, const Primitive& primitive,

@@ -16,7 +16,7 @@ const PrimitiveDescriptor& densePrimitive()
         .emulate = denseKernel,
         .vector_form = denseVectorForm,
         .range = denseRange,
-        .cost = NotSupported{"There is no cost rule for this primitive yet."},
+        .cost = denseCost,
         .hls = denseHls,
     };
     return kDescriptor;

@@ -19,6 +19,7 @@ struct DenseAttributes final : PrimitiveAttributes {
     void hashInto(ContentHasher& hasher) const override;
 };
 
+Cost denseCost(const Circuit& circuit, const Primitive& primitive, const CostProfile& profile);
 Result<HlsFragment> denseHls(const Circuit& circuit, const Primitive& primitive);
 std::unique_ptr<Kernel> denseKernel(const KernelRequest& request);
 std::optional<VectorForm> denseVectorForm(const Circuit& circuit, const Primitive& primitive,

@@ -32,7 +32,7 @@ const PrimitiveDescriptor& mergePrimitive()
         .emulate = mergeKernel,
         .vector_form = NotSupported{"Values are merged by the exact kernel."},
         .range = mergeRange,
-        .cost = NotSupported{"There is no cost rule for this primitive yet."},
+        .cost = mergeCost,
         .hls = mergeHls,
     };
     return kDescriptor;

@@ -18,6 +18,7 @@ struct MergeAttributes final : PrimitiveAttributes {
     void hashInto(ContentHasher& hasher) const override;
 };
 
+Cost mergeCost(const Circuit& circuit, const Primitive& primitive, const CostProfile& profile);
 Result<HlsFragment> mergeHls(const Circuit& circuit, const Primitive& primitive);
 std::unique_ptr<Kernel> mergeKernel(const KernelRequest& request);
 std::vector<ValueRange> mergeRange(const Circuit& circuit, const Primitive& primitive,

@@ -18,7 +18,7 @@ const PrimitiveDescriptor& reorderPrimitive()
         .emulate = reorderKernel,
         .vector_form = NotSupported{"Elements are moved by the exact kernel."},
         .range = reorderRange,
-        .cost = NotSupported{"There is no cost rule for this primitive yet."},
+        .cost = reorderCost,
         .hls = reorderHls,
     };
     return kDescriptor;

@@ -15,6 +15,7 @@ struct ReorderAttributes final : PrimitiveAttributes {
     void hashInto(ContentHasher& hasher) const override;
 };
 
+Cost reorderCost(const Circuit& circuit, const Primitive& primitive, const CostProfile& profile);
 Result<HlsFragment> reorderHls(const Circuit& circuit, const Primitive& primitive);
 std::unique_ptr<Kernel> reorderKernel(const KernelRequest& request);
 std::vector<ValueRange> reorderRange(const Circuit& circuit, const Primitive& primitive,

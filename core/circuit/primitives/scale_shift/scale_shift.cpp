@@ -16,7 +16,7 @@ const PrimitiveDescriptor& scaleShiftPrimitive()
         .emulate = scaleShiftKernel,
         .vector_form = scaleShiftVectorForm,
         .range = scaleShiftRange,
-        .cost = NotSupported{"There is no cost rule for this primitive yet."},
+        .cost = scaleShiftCost,
         .hls = scaleShiftHls,
     };
     return kDescriptor;

@@ -13,6 +13,7 @@ struct ScaleShiftAttributes final : PrimitiveAttributes {
     void hashInto(ContentHasher& hasher) const override;
 };
 
+Cost scaleShiftCost(const Circuit& circuit, const Primitive& primitive, const CostProfile& profile);
 Result<HlsFragment> scaleShiftHls(const Circuit& circuit, const Primitive& primitive);
 std::unique_ptr<Kernel> scaleShiftKernel(const KernelRequest& request);
 std::optional<VectorForm> scaleShiftVectorForm(const Circuit& circuit, const Primitive& primitive,

@@ -27,7 +27,7 @@ const PrimitiveDescriptor& softmaxPrimitive()
         .emulate = softmaxKernel,
         .vector_form = NotSupported{"Softmax is looked up by the exact kernel."},
         .range = softmaxRange,
-        .cost = NotSupported{"There is no cost rule for this primitive yet."},
+        .cost = softmaxCost,
         .hls = softmaxHls,
     };
     return kDescriptor;

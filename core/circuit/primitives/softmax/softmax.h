@@ -21,6 +21,7 @@ struct SoftmaxAttributes final : PrimitiveAttributes {
     void hashInto(ContentHasher& hasher) const override;
 };
 
+Cost softmaxCost(const Circuit& circuit, const Primitive& primitive, const CostProfile& profile);
 Result<HlsFragment> softmaxHls(const Circuit& circuit, const Primitive& primitive);
 /// Tables as hls4ml's generated program fills them. An entry of the first two stands for the address whose top
 /// bits are its index and whose other bits are zero; the exponential one negates it for the stable form, whose

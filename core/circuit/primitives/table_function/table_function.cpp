@@ -29,7 +29,7 @@ const PrimitiveDescriptor& tableFunctionPrimitive()
         .emulate = tableFunctionKernel,
         .vector_form = NotSupported{"Functions are looked up by the exact kernel."},
         .range = tableFunctionRange,
-        .cost = NotSupported{"There is no cost rule for this primitive yet."},
+        .cost = tableFunctionCost,
         .hls = tableFunctionHls,
     };
     return kDescriptor;

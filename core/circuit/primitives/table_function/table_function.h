@@ -22,6 +22,7 @@ struct TableFunctionAttributes final : PrimitiveAttributes {
 /// stored in @p format.
 CodeTensor functionTable(TableFunction function, std::int64_t size, const FixedFormat& format);
 
+Cost tableFunctionCost(const Circuit& circuit, const Primitive& primitive, const CostProfile& profile);
 Result<HlsFragment> tableFunctionHls(const Circuit& circuit, const Primitive& primitive);
 std::unique_ptr<Kernel> tableFunctionKernel(const KernelRequest& request);
 std::vector<ValueRange> tableFunctionRange(const Circuit& circuit, const Primitive& primitive,

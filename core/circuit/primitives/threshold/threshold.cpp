@@ -16,7 +16,7 @@ const PrimitiveDescriptor& thresholdPrimitive()
         .emulate = thresholdKernel,
         .vector_form = thresholdVectorForm,
         .range = thresholdRange,
-        .cost = NotSupported{"There is no cost rule for this primitive yet."},
+        .cost = thresholdCost,
         .hls = thresholdHls,
     };
     return kDescriptor;

@@ -13,6 +13,7 @@ struct ThresholdAttributes final : PrimitiveAttributes {
     void hashInto(ContentHasher& hasher) const override;
 };
 
+Cost thresholdCost(const Circuit& circuit, const Primitive& primitive, const CostProfile& profile);
 Result<HlsFragment> thresholdHls(const Circuit& circuit, const Primitive& primitive);
 std::unique_ptr<Kernel> thresholdKernel(const KernelRequest& request);
 std::optional<VectorForm> thresholdVectorForm(const Circuit& circuit, const Primitive& primitive,
