@@ -47,8 +47,7 @@ CostLaw parseLaw(const Json& json, const std::string& profile_id)
         law.residual_10 = residual->at("q").at("10").get<double>();
         law.residual_90 = residual->at("q").at("90").get<double>();
     }
-    law.source = fmt::format("{}: {} {} {}, {}", profile_id, law.kernel, law.regime, law.target, law.status);
-    if (law.samples > 0) law.source += fmt::format(" on {} rows", law.samples);
+    law.profile_id = profile_id;
     return law;
 }
 
@@ -100,6 +99,15 @@ double CostLaw::coefficient(std::string_view quantity) const
 {
     const auto found = coefficients.find(quantity);
     return found == coefficients.end() ? 0.0 : found->second;
+}
+
+std::string CostLaw::source(std::string_view quantity) const
+{
+    std::string text = fmt::format("{}: {} {} {}", profile_id, kernel, regime, target);
+    if (!quantity.empty()) text += fmt::format(" '{}'", quantity);
+    text += ", " + status;
+    if (samples > 0) text += fmt::format(" on {} rows", samples);
+    return text;
 }
 
 const CostLaw* CostProfile::law(std::string_view kernel, std::string_view regime, std::string_view target) const

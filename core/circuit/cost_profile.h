@@ -31,9 +31,11 @@ struct CostLaw {
     /// Quantiles 10 and 90 of log((true + 1) / (predicted + 1)) on groups that the fit had not seen.
     double residual_10 = 0;
     double residual_90 = 0;
-    std::string source; ///< one phrase for "why?": "vitis-2022: dense resource lut, fitted on 12 rows"
+    std::string profile_id;
 
     double coefficient(std::string_view quantity) const;
+    /// One phrase for "why?": "vitis_hls-2022: dense resource lut 'select', fitted on 12 rows".
+    std::string source(std::string_view quantity) const;
 };
 
 /// What was asked of the cost models.

@@ -77,14 +77,16 @@ void CostBuilder::linear(std::string_view regime, CostTarget target, std::initia
 {
     const CostLaw* law = find(regime, target);
     if (law == nullptr) return;
+    // A fit needs to see what was counted even where it costs nothing yet.
+    const bool keeps_empty = m_profile.constant("keep_empty_terms") > 0;
     double sum = 0;
     for (const Quantity& quantity : quantities) {
         const double coefficient = law->coefficient(quantity.name);
         const double amount = std::round(coefficient * quantity.amount);
-        if (amount == 0) continue;
+        if (amount == 0 && !keeps_empty) continue;
         sum += amount;
         m_cost.terms.push_back({std::string(costTargetName(target)), std::string(quantity.label), amount,
-                                std::string(costTargetUnit(target)), law->source, quantity.amount, coefficient});
+                                std::string(costTargetUnit(target)), law->source(quantity.name), quantity.amount, coefficient});
     }
     addGroup(target, sum, law);
 }
@@ -95,7 +97,7 @@ void CostBuilder::exact(std::string_view regime, CostTarget target, std::string_
     const double rounded = std::round(amount);
     if (rounded != 0)
         m_cost.terms.push_back({std::string(costTargetName(target)), std::string(label), rounded,
-                                std::string(costTargetUnit(target)), law == nullptr ? std::string("rule") : law->source,
+                                std::string(costTargetUnit(target)), law == nullptr ? std::string("rule") : law->source(""),
                                 rounded, 1.0});
     addGroup(target, rounded, law);
 }
