@@ -73,7 +73,7 @@ NetworkFacts networkFacts(const TableRow& row, const std::vector<LayerCost>& lay
     return facts;
 }
 
-TableRowEstimate estimateRow(const TableRow& row, const GroupContext& context, const CostProfile& profile)
+TableRowEstimate estimateRow(const TableRow& row, const ActivationContext& context, const CostProfile& profile)
 {
     TableRowEstimate estimate;
     estimate.row_id = row.row_id;
@@ -116,17 +116,19 @@ Result<std::vector<TableRowEstimate>> estimateTableRows(std::string_view json_li
     const Result<std::vector<TableRow>> rows = parseTableRows(json_lines);
     if (!rows) return rows.error();
     std::map<std::string, std::vector<const TableRow*>> groups;
-    for (const TableRow& row : *rows)
-        groups[row.group].push_back(&row);
-    std::map<std::string, GroupContext> contexts;
-    for (const auto& [group, members] : groups)
-        contexts[group] = groupContext(members);
+    std::vector<std::size_t> places; // of each row within its group
+    for (const TableRow& row : *rows) {
+        std::vector<const TableRow*>& group = groups[row.group];
+        places.push_back(group.size());
+        group.push_back(&row);
+    }
     ProfileCache cache(profiles);
     std::vector<TableRowEstimate> estimates;
-    for (const TableRow& row : *rows) {
+    for (std::size_t index = 0; index < rows->size(); ++index) {
+        const TableRow& row = (*rows)[index];
         const Result<CostProfile>& profile = cache.profileOf(row);
         if (profile) {
-            estimates.push_back(estimateRow(row, contexts[row.group], *profile));
+            estimates.push_back(estimateRow(row, activationContext(groups[row.group], places[index]), *profile));
         } else {
             TableRowEstimate refused;
             refused.row_id = row.row_id;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -27,16 +28,26 @@ std::int64_t knownCount(std::int64_t value, std::int64_t otherwise)
     return value > 0 ? value : otherwise;
 }
 
-double lookUp(const std::map<std::int64_t, double>& map, std::int64_t key, double otherwise)
-{
-    const auto found = map.find(key);
-    return found == map.end() ? otherwise : found->second;
-}
+// The product that stands nearest in the table; one of fitting size goes before all others.
+struct NearestProduct {
+    const TableLayer* layer = nullptr;
+    std::size_t distance = 0;
+    bool fits = false;
+
+    void offer(const TableLayer& candidate, std::size_t how_far, bool is_fitting)
+    {
+        const bool is_better = layer == nullptr || (is_fitting && !fits) || (is_fitting == fits && how_far < distance);
+        if (!is_better) return;
+        layer = &candidate;
+        distance = how_far;
+        fits = is_fitting;
+    }
+};
 
 // Walks through the layers of a row and keeps what the next one needs.
 class Walker {
 public:
-    Walker(const TableRow& row, const GroupContext& context, const CostProfile& profile)
+    Walker(const TableRow& row, const ActivationContext& context, const CostProfile& profile)
         : m_row(row), m_context(context), m_profile(profile)
     {
         m_bits = known(row.input_bits, kDefaultBits);
@@ -68,13 +79,14 @@ private:
     LayerCost finish(const ElementwiseFacts& facts);
 
     const TableRow& m_row;
-    const GroupContext& m_context;
+    const ActivationContext& m_context;
     const CostProfile& m_profile;
     std::size_t m_index = 0;
     bool m_is_stream = false;
     double m_bits = kDefaultBits;      ///< of the value that enters the layer
     double m_result_bits = -1;         ///< of the last product, before an activation
     double m_accumulator_bits = -1;
+    double m_nonzero_per_output = -1;
     std::int64_t m_elements = -1;
     std::int64_t m_pixels = 1;
 };
@@ -126,6 +138,7 @@ LayerCost Walker::dense(const TableLayer& layer)
     result.output_bits = static_cast<double>(layer.n_out) * facts.output_bits;
     result.fill_cycles = result.cost.latency_cycles.value;
     m_accumulator_bits = facts.accumulator_bits;
+    m_nonzero_per_output = layer.nonzero >= 0 ? layer.nonzero / static_cast<double>(layer.n_out) : -1;
     m_result_bits = known(layer.output_bits, std::max(kDefaultBits, facts.input_bits));
     m_bits = m_result_bits;
     m_elements = layer.n_out;
@@ -154,6 +167,7 @@ LayerCost Walker::convolution(const TableLayer& layer)
     const double pixels_before = static_cast<double>((facts.kernel_height - 1) * facts.row_width + facts.kernel_width);
     result.fill_cycles = result.cost.latency_cycles.value * pixels_before / static_cast<double>(facts.input_pixels);
     m_accumulator_bits = facts.product.accumulator_bits;
+    m_nonzero_per_output = layer.nonzero >= 0 ? layer.nonzero / static_cast<double>(layer.n_out) : -1;
     m_result_bits = known(layer.output_bits, std::max(kDefaultBits, facts.product.input_bits));
     m_bits = m_result_bits;
     m_pixels = facts.output_pixels;
@@ -175,7 +189,7 @@ ElementwiseFacts Walker::elementwise(const TableLayer& layer, std::string_view k
     facts.regime = regime;
     facts.is_stream = m_is_stream;
     facts.elements = knownCount(layer.elements, m_elements);
-    const std::int64_t channels = knownCount(layer.channels, 0);
+    const std::int64_t channels = knownCount(layer.channels, knownCount(m_context.lanes, 0));
     const bool has_channels = channels > 0 && channels < facts.elements;
     facts.lanes = has_channels ? channels : m_pixels > 1 ? std::max<std::int64_t>(1, facts.elements / m_pixels)
                                                          : facts.elements;
@@ -200,14 +214,15 @@ LayerCost Walker::finish(const ElementwiseFacts& facts)
 
 LayerCost Walker::relu(const TableLayer& layer)
 {
-    const std::int64_t count = knownCount(layer.elements, m_elements);
     double in = m_result_bits;
     double out = nextInputBits();
     double accumulator = m_accumulator_bits;
+    double density = m_nonzero_per_output;
     if (!m_row.is_network) { // a module of its own: its neighbours are other rows of the group
-        in = lookUp(m_context.result_bits, count, kDefaultBits);
-        out = lookUp(m_context.next_input_bits, count, in);
-        accumulator = lookUp(m_context.accumulator_bits, count, kDefaultBits);
+        in = m_context.result_bits;
+        out = m_context.next_input_bits;
+        accumulator = m_context.accumulator_bits;
+        density = m_context.nonzero_per_output;
     }
     in = known(in, kDefaultBits);
     out = known(out, in);
@@ -218,6 +233,7 @@ LayerCost Walker::relu(const TableLayer& layer)
     ElementwiseFacts facts = elementwise(layer, "activation", layer.type == "relu" ? regime : layer.type);
     facts.input_bits = in;
     facts.output_bits = out;
+    if (density >= 0) facts.live_share = liveShare(density, m_profile);
     return finish(facts);
 }
 
@@ -316,22 +332,37 @@ LayerCost Walker::layer(std::size_t index)
 
 } // namespace
 
-GroupContext groupContext(const std::vector<const TableRow*>& rows)
+ActivationContext activationContext(const std::vector<const TableRow*>& group, std::size_t index)
 {
-    GroupContext context;
-    for (const TableRow* row : rows) {
-        context.is_stream = context.is_stream || row->is_stream;
-        for (const TableLayer& layer : row->layers) {
-            if (layer.n_in <= 0) continue;
-            if (layer.output_bits > 0) context.result_bits[layer.n_out] = layer.output_bits;
-            if (layer.accumulator_bits > 0) context.accumulator_bits[layer.n_out] = layer.accumulator_bits;
-            if (layer.input_bits > 0) context.next_input_bits[layer.n_in] = layer.input_bits;
-        }
+    ActivationContext context;
+    const TableRow& row = *group[index];
+    for (const TableRow* other : group)
+        context.is_stream = context.is_stream || other->is_stream;
+    if (row.layers.size() != 1 || row.is_network) return context;
+    const std::int64_t count = row.layers.front().elements;
+    NearestProduct before;
+    NearestProduct after;
+    for (std::size_t other = 0; other < group.size(); ++other) {
+        if (group[other]->is_network || group[other]->layers.empty()) continue;
+        const TableLayer& layer = group[other]->layers.front();
+        if (layer.n_in <= 0) continue;
+        const std::size_t distance = other > index ? other - index : index - other;
+        const std::int64_t outputs = layer.n_out * knownCount(layer.output_pixels, 1);
+        before.offer(layer, distance, outputs == count);
+        after.offer(layer, distance, layer.n_in == count);
     }
+    if (before.layer != nullptr) {
+        context.result_bits = before.layer->output_bits;
+        context.accumulator_bits = before.layer->accumulator_bits;
+        if (before.fits && before.layer->output_pixels > 1) context.lanes = before.layer->n_out;
+        if (before.fits && before.layer->nonzero >= 0)
+            context.nonzero_per_output = before.layer->nonzero / static_cast<double>(before.layer->n_out);
+    }
+    if (after.layer != nullptr) context.next_input_bits = after.layer->input_bits;
     return context;
 }
 
-std::vector<LayerCost> layerCosts(const TableRow& row, const GroupContext& context, const CostProfile& profile)
+std::vector<LayerCost> layerCosts(const TableRow& row, const ActivationContext& context, const CostProfile& profile)
 {
     Walker walker(row, context, profile);
     std::vector<LayerCost> costs;

@@ -2,7 +2,7 @@
 /// From layers of a table row to the facts that cost laws take.
 #pragma once
 
-#include <map>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -12,14 +12,18 @@
 
 namespace bitwright {
 
-/// What the rows of one group say about each other: which formats enter and leave an activation of n elements.
-struct GroupContext {
-    bool is_stream = false;
-    std::map<std::int64_t, double> result_bits;      ///< of products with n outputs
-    std::map<std::int64_t, double> accumulator_bits; ///< of products with n outputs
-    std::map<std::int64_t, double> next_input_bits;  ///< of products with n inputs
+/// What the products around an activation say about it when it is a row of its own.
+struct ActivationContext {
+    double result_bits = -1;
+    double accumulator_bits = -1;
+    double next_input_bits = -1;
+    double nonzero_per_output = -1;
+    std::int64_t lanes = -1; ///< channels, where the row has only the number of elements
+    bool is_stream = false;  ///< some product of the group is in a stream
 };
-GroupContext groupContext(const std::vector<const TableRow*>& rows);
+/// Of row @p index within the rows of its group, in the order of the table: the nearest products of fitting size
+/// count, since a group holds several designs one after the other.
+ActivationContext activationContext(const std::vector<const TableRow*>& group, std::size_t index);
 
 /// The cost of one layer, or a reason in words.
 struct LayerCost {
@@ -32,6 +36,6 @@ struct LayerCost {
 };
 
 /// Costs of the layers of one row, in order.
-std::vector<LayerCost> layerCosts(const TableRow& row, const GroupContext& context, const CostProfile& profile);
+std::vector<LayerCost> layerCosts(const TableRow& row, const ActivationContext& context, const CostProfile& profile);
 
 } // namespace bitwright

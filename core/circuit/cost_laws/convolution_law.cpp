@@ -37,6 +37,8 @@ void addStream(CostBuilder& builder, const ConvolutionFacts& facts, const Cost& 
         builder.linear(regime, target,
                        {{"const", "pixel loop", 1},
                         {"product", "matrix product", product.amount(target).value},
+                        {"channel_bit", "pixels in and out",
+                         asDouble(facts.channels + dense.n_out) * dense.input_bits},
                         {"window", "window of pixels", window},
                         {"line", "line buffer", lineBufferBits(facts)},
                         {"block_bit", "products", block * dense.input_bits}});

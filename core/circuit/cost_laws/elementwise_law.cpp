@@ -33,6 +33,12 @@ double tableLutBits(std::int64_t readers, std::int64_t entries, double bits, con
 
 } // namespace
 
+double liveShare(double nonzero_per_output, const CostProfile& profile)
+{
+    const double density = profile.constant("live_density");
+    return density > 0 ? 1 - std::exp(-nonzero_per_output / density) : 1;
+}
+
 Cost elementwiseCost(const ElementwiseFacts& facts, const CostProfile& profile)
 {
     CostBuilder builder(profile, facts.kernel);
@@ -52,6 +58,7 @@ Cost elementwiseCost(const ElementwiseFacts& facts, const CostProfile& profile)
                         {"element", "per element", count},
                         {"in_bit", "input bits", count * facts.input_bits},
                         {"out_bit", "output bits", count * facts.output_bits},
+                        {"live_bit", "output bits that can change", count * facts.output_bits * facts.live_share},
                         {"operand", "operands", operands},
                         {"operand_bit", "operand bits", operands * facts.input_bits},
                         {"shift", "constant products", asDouble(facts.shift_additions) * (facts.input_bits + 7)},

@@ -21,12 +21,16 @@ struct ElementwiseFacts {
     std::int64_t terms = 1;    ///< operands per result: window of a pool, inputs of a merge
     double input_bits = 16;
     double output_bits = 16;
+    double live_share = 1;          ///< of the bits that can change; sparse products before leave many constant
     std::int64_t multipliers = 0;   ///< products of two variables or with constants that need one
     double product_bits = 0;        ///< sum of both widths of one product
     std::int64_t shift_additions = 0; ///< additions of constant products without a multiplier
     std::int64_t table_entries = 0; ///< 0: no table
     double table_bits = 0;          ///< of one entry
 };
+
+/// Share of result bits that can change after a product with that many non-zero weights per output.
+double liveShare(double nonzero_per_output, const CostProfile& profile);
 
 Cost elementwiseCost(const ElementwiseFacts& facts, const CostProfile& profile);
 
