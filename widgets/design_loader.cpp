@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::int64_t kLargestConfiguration = 64 << 20;
 
-Diagnostic cancelled(const std::string& what)
-{
-    return {DiagnosticCode::Cancelled, {what}};
-}
-
 /// The user's data, else random samples; trouble becomes a finding.
 std::shared_ptr<const Dataset> loadData(const Model& model, const DatasetPaths& paths, Diagnostics& findings)
 {
@@ -36,18 +31,37 @@ std::shared_ptr<const Dataset> loadData(const Model& model, const DatasetPaths& 
 }
 
 Result<Configuration> startConfiguration(const Evaluator& evaluator, const OpenRequest& request,
-                                         Diagnostics& findings)
+                                         const std::optional<Project>& project, Diagnostics& findings)
 {
+    if (project)
+        return project->configuration;
     if (request.configuration.empty())
         return evaluator.initialConfiguration();
-    const Result<std::string> text = readFile(request.configuration, kLargestConfiguration);
-    if (!text)
-        return text.error();
-    auto file = evaluator.flow().readConfiguration(*text, request.configuration, *evaluator.normalModel());
+    auto file = readConfigurationFile(evaluator, request.configuration);
     if (!file)
         return file.error();
     findings.insert(findings.end(), file->findings.begin(), file->findings.end());
     return std::move(file->configuration);
+}
+
+/// The project that @p request names, if it names one; model and data of the request follow it.
+Result<std::optional<ProjectFile>> readRequested(OpenRequest& request)
+{
+    std::optional<ProjectFile> file;
+    if (request.recovered) {
+        file.emplace();
+        file->project = *request.recovered;
+    } else if (!request.project.empty()) {
+        auto read = readProject(request.project);
+        if (!read)
+            return read.error();
+        file = *std::move(read);
+    }
+    if (file) {
+        request.model = file->project.model.path;
+        request.data = file->project.data;
+    }
+    return file;
 }
 
 } // namespace
@@ -74,31 +88,59 @@ void refreshCost(Evaluator& evaluator, DesignView& view)
         view.cost_problem = estimate.error();
 }
 
-Result<OpenedDesign> openDesign(const OpenRequest& request, std::stop_token stop, const PhaseReport& report)
+Result<ConfigurationFile> readConfigurationFile(const Evaluator& evaluator, const std::string& path)
 {
+    const Result<std::string> text = readFile(path, kLargestConfiguration);
+    if (!text)
+        return text.error();
+    return evaluator.flow().readConfiguration(*text, path, *evaluator.normalModel());
+}
+
+Result<OpenedDesign> openDesign(OpenRequest request, std::stop_token stop, const PhaseReport& report)
+{
+    const auto cancelled = [&request] {
+        return Diagnostic{DiagnosticCode::Cancelled, {"Opening '" + request.model + "'"}};
+    };
     report(QT_TRANSLATE_NOOP("phase", "Reading the model"), 0.05);
+    auto project = readRequested(request);
+    if (!project)
+        return project.error();
     auto model = importModel(request.model, {stop});
     if (!model)
         return model.error();
     OpenedDesign opened;
-    opened.request = request;
     report(QT_TRANSLATE_NOOP("phase", "Loading the data"), 0.4);
     const std::shared_ptr<const Dataset> data = loadData(**model, request.data, opened.findings);
     if (stop.stop_requested())
-        return cancelled("Opening '" + request.model + "'");
+        return cancelled();
     report(QT_TRANSLATE_NOOP("phase", "Simplifying the graph"), 0.6);
     opened.evaluator = std::make_shared<Evaluator>(*model, *findFlow("hls4ml"), data);
     report(QT_TRANSLATE_NOOP("phase", "Building the circuit"), 0.8);
-    auto configuration = startConfiguration(*opened.evaluator, request, opened.findings);
+    std::optional<Project> given;
+    if (*project)
+        given = (*project)->project;
+    auto configuration = startConfiguration(*opened.evaluator, request, given, opened.findings);
     if (!configuration)
         return configuration.error();
+    if (*project) {
+        opened.project = **std::move(project);
+        const Diagnostics& findings = opened.project.findings;
+        opened.findings.insert(opened.findings.end(), findings.begin(), findings.end());
+    } else {
+        auto fresh = newProject(request.model, *configuration);
+        if (!fresh)
+            return fresh.error();
+        opened.project.project = *std::move(fresh);
+        opened.project.project.data = request.data;
+    }
     opened.view.model = *model;
     opened.view.normal_form = opened.evaluator->normalModel();
     opened.view.data = data;
     opened.view.configuration = std::make_shared<const Configuration>(*std::move(configuration));
     refreshCost(*opened.evaluator, opened.view);
+    opened.request = std::move(request);
     if (stop.stop_requested())
-        return cancelled("Opening '" + request.model + "'");
+        return cancelled();
     return opened;
 }
 

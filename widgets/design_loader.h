@@ -8,12 +8,15 @@
 #include <string>
 
 #include "evaluation/evaluator.h"
+#include "project/project.h"
 #include "widgets/design_view.h"
 
 namespace bitwright {
 
-/// What to open. Only the model is needed.
+/// What to open: a project, or a model with what belongs to it.
 struct OpenRequest {
+    std::string project; ///< a project file; model, configuration and data come from it. May be empty
+    std::optional<Project> recovered; ///< what a crash left of `project`, or of one that was never saved
     std::string model;
     std::string configuration; ///< hls4ml YAML that replaces the flow's initial configuration; may be empty
     DatasetPaths data;         ///< empty: random samples, labelled as such
@@ -21,7 +24,8 @@ struct OpenRequest {
 
 /// A design that is ready to be shown.
 struct OpenedDesign {
-    OpenRequest request;
+    OpenRequest request;      ///< with the paths that were really used
+    ProjectFile project;      ///< as read, or new
     std::shared_ptr<Evaluator> evaluator;
     DesignView view;      ///< with layers, lowering and estimate of the configuration
     Diagnostics findings; ///< of reading the configuration and the data
@@ -29,9 +33,12 @@ struct OpenedDesign {
 
 using PhaseReport = std::function<void(const char* phase, double share)>;
 
-/// @error those of importModel, the flow, and Cancelled. Trouble with data or the estimate is a finding: the
+/// @error those of readProject, importModel, the flow, and Cancelled. Trouble with data or the estimate is a finding: the
 /// design opens without.
-Result<OpenedDesign> openDesign(const OpenRequest& request, std::stop_token stop, const PhaseReport& report);
+Result<OpenedDesign> openDesign(OpenRequest request, std::stop_token stop, const PhaseReport& report);
+
+/// Reads a configuration in the flow's own file format. @error those of readFile and of the flow
+Result<ConfigurationFile> readConfigurationFile(const Evaluator& evaluator, const std::string& path);
 
 /// Lowers and estimates @p configuration and puts the outcome into @p view.
 void refreshCost(Evaluator& evaluator, DesignView& view);

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/// The command line of the window (architecture, section 7).
+#pragma once
+
+#include <optional>
+
+#include <QSize>
+#include <QStringList>
+
+#include "widgets/theme.h"
+
+namespace bitwright {
+
+struct LaunchOptions {
+    QStringList files;      ///< model, project, configuration, data: as if dropped together
+    QString input;          ///< --input: samples for the model
+    QString labels;         ///< --labels
+    QString screenshot;     ///< --screenshot: picture of the finished window, then quit
+    QString configFolder;   ///< --config-dir
+    QString select;         ///< --select: layer to select once the design is open
+    QString find;           ///< --find: search to run once the design is open
+    std::optional<QSize> size;
+    std::optional<ThemeChoice> theme;
+    std::optional<int> quit_after_ms;
+};
+
+/// Reads the program's arguments. Prints usage or the problem and says which exit code to leave with:
+/// nothing to go on with.
+struct LaunchOutcome {
+    LaunchOptions options;
+    std::optional<int> exit_code;
+};
+LaunchOutcome readLaunchOptions(const QStringList& arguments);
+
+} // namespace bitwright

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/// The window's program: reads the command line, makes theme, settings and window, and runs.
+#include "app/gui/launch_options.h"
+#include "app/gui/screenshot.h"
+#include "widgets/document.h"
+#include "widgets/file_kind.h"
+#include "widgets/main_window.h"
+#include "widgets/query_bar.h"
+#include "widgets/text.h"
+#include "widgets/theme.h"
+#include "widgets/window_settings.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QTimer>
+
+namespace {
+
+using namespace bitwright;
+
+void openFirst(MainWindow& window, const LaunchOptions& options)
+{
+    QStringList files = options.files;
+    if (options.input.isEmpty()) {
+        if (!files.isEmpty())
+            window.openFiles(files);
+        return;
+    }
+    const FileSelection selection = FileSelection::sorted(files);
+    OpenRequest request;
+    request.project = toUtf8(selection.project);
+    request.model = toUtf8(selection.model);
+    request.configuration = toUtf8(selection.configuration);
+    request.data = datasetPaths({options.input}, options.labels, nullptr);
+    window.open(request);
+}
+
+/// What is to be shown of the first design, once it is open.
+void preset(MainWindow& window, const LaunchOptions& options)
+{
+    QObject::connect(window.document(), &Document::designChanged, &window, [&window, options] {
+        if (!options.select.isEmpty())
+            window.select(options.select);
+        if (!options.find.isEmpty())
+            window.queryBar()->field()->setText(options.find);
+    }, Qt::SingleShotConnection);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("Bitwright"));
+    QApplication::setApplicationVersion(QStringLiteral(BITWRIGHT_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("io.github.bitwright.Bitwright"));
+    const LaunchOutcome launch = readLaunchOptions(QApplication::arguments());
+    if (launch.exit_code)
+        return *launch.exit_code;
+    const LaunchOptions& options = launch.options;
+
+    WindowSettings settings(options.configFolder);
+    Theme theme(options.theme.value_or(settings.theme()));
+    theme.applyToApplication();
+    MainWindow window(&theme, &settings);
+    if (options.size)
+        window.resize(*options.size);
+    preset(window, options);
+    window.show();
+    openFirst(window, options);
+    if (!options.screenshot.isEmpty())
+        new Screenshot(&window, options.screenshot, &window);
+    if (options.quit_after_ms)
+        QTimer::singleShot(*options.quit_after_ms, &application, &QApplication::quit);
+    return QApplication::exec();
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/file_dialogs.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QMessageBox>
+
+namespace bitwright {
+
+namespace {
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("FileDialogs", text);
+}
+
+void ask(QWidget* parent, const FileDialogs::Question& question, const FileDialogs::Answer& answer,
+         QFileDialog::AcceptMode mode, QFileDialog::FileMode what)
+{
+    auto* dialog = new QFileDialog(parent, question.title, question.folder, question.filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(mode);
+    dialog->setFileMode(what);
+    dialog->setDefaultSuffix(question.suffix);
+    if (!question.suggestion.isEmpty())
+        dialog->selectFile(question.suggestion);
+    QObject::connect(dialog, &QFileDialog::accepted, parent, [dialog, answer] { answer(dialog->selectedFiles()); });
+    dialog->open();
+}
+
+void askToSave(QWidget* parent, const QString& name, const std::function<void(int)>& answer)
+{
+    auto* box = new QMessageBox(QMessageBox::Question, translated("Save changes"),
+                                translated("'%1' has changes that are not saved.").arg(name),
+                                QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setDefaultButton(QMessageBox::Save);
+    QObject::connect(box, &QMessageBox::finished, parent, [answer](int button) {
+        if (button != QMessageBox::Cancel)
+            answer(button == QMessageBox::Save ? 1 : 0);
+    });
+    box->open();
+}
+
+} // namespace
+
+FileDialogs nativeFileDialogs()
+{
+    FileDialogs dialogs;
+    dialogs.ask_open = [](QWidget* parent, const FileDialogs::Question& question, const FileDialogs::Answer& answer) {
+        ask(parent, question, answer, QFileDialog::AcceptOpen, QFileDialog::ExistingFiles);
+    };
+    dialogs.ask_save = [](QWidget* parent, const FileDialogs::Question& question, const FileDialogs::Answer& answer) {
+        ask(parent, question, answer, QFileDialog::AcceptSave, QFileDialog::AnyFile);
+    };
+    dialogs.ask_folder = [](QWidget* parent, const FileDialogs::Question& question, const FileDialogs::Answer& answer) {
+        ask(parent, question, answer, QFileDialog::AcceptSave, QFileDialog::AnyFile);
+    };
+    dialogs.ask_to_save = askToSave;
+    return dialogs;
+}
+
+} // namespace bitwright
