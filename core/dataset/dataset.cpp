@@ -139,6 +139,7 @@ Result<std::shared_ptr<const Dataset>> loadDataset(const Model& model, const Dat
         if (!labels) return labels.error();
         data = withLabels(std::move(*data), *labels, paths.labels);
         if (!data) return data.error();
+        if (const Result<void> checked = checkLabels(data->labels, model, paths.labels); !checked) return checked.error();
     }
     // What the model cannot take is said at once, not when it runs.
     if (const Result<std::vector<Tensor>> converted = referenceInputs(model, *data); !converted)

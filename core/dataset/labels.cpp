@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dataset/labels.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -59,6 +60,27 @@ Result<std::vector<std::int64_t>> classLabels(const Tensor& array, const std::st
     if (array.size() == samples) return fromNumbers(array, name);
     if (samples == 0) return std::vector<std::int64_t>{};
     return fromOneHot(array, samples, name);
+}
+
+Result<void> checkLabels(const std::vector<std::int64_t>& labels, const Model& model, const std::string& name)
+{
+    if (model.graph.outputs.empty()) return {};
+    const std::optional<Shape>& shape = model.graph.value(model.graph.outputs.front()).shape;
+    if (!shape || shape->empty()) return {};
+    std::int64_t classes = 1;
+    for (std::size_t axis = 1; axis < shape->size(); ++axis) {
+        if ((*shape)[axis] < 0 || ((*shape)[axis] > 1 && classes > 1)) return {};
+        classes *= (*shape)[axis];
+    }
+    classes = std::max<std::int64_t>(classes, 2);
+    for (std::size_t sample = 0; sample < labels.size(); ++sample) {
+        if (labels[sample] < classes) continue;
+        return Diagnostic{DiagnosticCode::LabelOutOfRange,
+                          {name, fmt::format("{}", labels[sample]), fmt::format("{}", sample), fmt::format("{}", classes)},
+                          {},
+                          "Count classes from 0."};
+    }
+    return {};
 }
 
 } // namespace bitwright
