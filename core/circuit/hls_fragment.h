@@ -2,6 +2,7 @@
 /// A primitive's part of an HLS project.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <set>
 #include <string>
@@ -23,6 +24,7 @@ struct HlsFragment {
     std::vector<HlsArray> arrays;    ///< constants that the configuration or the call name
     std::string configuration;       ///< C++ declarations for parameters.h; empty if none
     std::string call;                ///< the statement in the top function
+    std::int64_t interval_cycles = 1; ///< between two inputs of its pipeline
     bool is_sequential = false;      ///< holds a loop of its own, so the top function cannot be one pipeline
 };
 

@@ -122,7 +122,6 @@ std::string hlsInputName(const Circuit& circuit, const Primitive& primitive, std
 {
     const CircuitIndex index = primitive.inputs[which];
     const std::string name = hlsValueName(circuit, index);
-    if (circuit.value(index).transport.kind == IoType::Parallel) return name;
     return hlsCopyName(name, readerOf(circuit, primitive, which), hlsReaderCount(circuit, index));
 }
 
@@ -175,6 +174,12 @@ void HlsConfiguration::header(std::string_view name) { m_fragment.headers.emplac
 void HlsConfiguration::integer(std::string_view name, std::int64_t value)
 {
     m_body += fmt::format("    static const unsigned {} = {};\n", name, value);
+}
+
+void HlsConfiguration::reuseFactor(std::int64_t value)
+{
+    integer("reuse_factor", value);
+    m_fragment.interval_cycles = value;
 }
 
 void HlsConfiguration::alias(std::string_view name, std::string_view type)
@@ -283,7 +288,7 @@ void HlsConfiguration::fail(Diagnostic problem)
 Result<HlsFragment> finishElementwise(HlsConfiguration& configuration, std::int64_t reuse_factor)
 {
     configuration.integer("n", configuration.outputSize());
-    configuration.integer("reuse_factor", reuse_factor);
+    configuration.reuseFactor(reuse_factor);
     configuration.requireEqualPacking();
     return configuration.finish(fmt::format("bw::elementwise<{}>({}, {});", configuration.name(),
                                             configuration.input(), configuration.output()));

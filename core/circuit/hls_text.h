@@ -20,12 +20,13 @@ std::string hlsIdentifier(std::string_view text);
 /// @pre @p primitive is an element of @p circuit
 std::string hlsPrimitiveName(const Circuit& circuit, const Primitive& primitive); ///< "layer3_Dense_MatMul_0"
 std::string hlsValueName(const Circuit& circuit, CircuitIndex value);             ///< "layer3_Dense_MatMul_0_out"
-/// The variable that input @p which of @p primitive reads: the value, or its own copy of a stream with several readers.
+/// The variable that input @p which of @p primitive reads: the value, or its own copy of one with several readers
+/// (functions side by side in one dataflow cannot share a channel).
 std::string hlsInputName(const Circuit& circuit, const Primitive& primitive, std::size_t which);
 
 /// How often a value is read: by inputs of primitives, and by output ports.
 std::size_t hlsReaderCount(const Circuit& circuit, CircuitIndex value);
-/// The variable that reader @p reader of a stream with @p readers readers takes.
+/// The variable that reader @p reader of @p readers takes.
 std::string hlsCopyName(const std::string& value, std::size_t reader, std::size_t readers);
 /// The number of an output port among the readers of its value: after all primitives.
 std::size_t hlsOutputReader(const Circuit& circuit, std::size_t port);
@@ -53,6 +54,7 @@ public:
 
     void header(std::string_view name);
     void integer(std::string_view name, std::int64_t value); ///< static const unsigned
+    void reuseFactor(std::int64_t value); ///< also the interval of the pipeline
     void alias(std::string_view name, std::string_view type);
     void type(std::string_view name, const NumberFormat& format);
     /// `static unsigned name(unsigned i)`: @p table, stored in the array of suffix @p array, when there is one, else

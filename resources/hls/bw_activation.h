@@ -26,7 +26,7 @@ template <class Output, int Limit, class Input>
 Output relu_clipped(const Input& x)
 {
 #pragma HLS INLINE
-    if (is_greater(x, ap_int<5>(Limit))) return Output(Limit);
+    if (is_above(x, Limit)) return Output(Limit);
     return relu<Output>(x);
 }
 
@@ -65,8 +65,8 @@ template <class Output, class Input>
 Output ternary_tanh(const Input& x)
 {
 #pragma HLS INLINE
-    if (is_greater(x, ap_int<2>(1))) return Output(1);
-    if (is_greater(x, ap_int<2>(-1))) return Output(0);
+    if (is_above(x, 1)) return Output(1);
+    if (is_above(x, -1)) return Output(0);
     return Output(-1);
 }
 /// The same of 2x, stored in x's own type first, as parallel designs do.
@@ -74,26 +74,38 @@ template <class Output, class Input>
 Output ternary_tanh_of_double(const Input& x)
 {
 #pragma HLS INLINE
-    return ternary_tanh<Output>(Input(x * ap_int<3>(2)));
+    return ternary_tanh<Output>(Input(x * ap_int<32>(2)));
 }
+
+/// slope * x + shift in full, with its type.
+template <class Input, class Slope, class Shift>
+struct line {
+    static const int product_integer = traits<Input>::integer_bits + traits<Slope>::integer_bits;
+    static const int product_fraction = traits<Input>::width + traits<Slope>::width - product_integer;
+    static const int shift_fraction = traits<Shift>::width - traits<Shift>::integer_bits;
+    static const int integer_bits = larger<product_integer, traits<Shift>::integer_bits>::value + 2;
+    typedef ap_fixed<integer_bits + larger<product_fraction, shift_fraction>::value, integer_bits> type;
+};
 
 /// slope * x + shift, clamped to [0, 1].
 template <class Output, class Input, class Slope, class Shift>
 Output hard_sigmoid(const Input& x, const Slope& slope, const Shift& shift)
 {
 #pragma HLS INLINE
-    if (is_greater(slope * x + shift, ap_int<2>(1))) return Output(1);
-    if (is_greater(ap_int<2>(0), slope * x + shift)) return Output(0);
-    return Output(slope * x + shift);
+    typedef typename line<Input, Slope, Shift>::type line_t;
+    const line_t y = slope * x + shift;
+    if (is_above(y, 1)) return Output(1);
+    return is_positive(y) ? Output(y) : Output(0);
 }
 /// 2 * (slope * x + shift, clamped to [0, 1]) - 1.
 template <class Output, class Input, class Slope, class Shift>
 Output hard_tanh(const Input& x, const Slope& slope, const Shift& shift)
 {
 #pragma HLS INLINE
-    if (is_greater(slope * x + shift, ap_int<2>(1))) return Output(1);
-    if (is_greater(ap_int<2>(0), slope * x + shift)) return Output(-1);
-    return Output((slope * x + shift) * ap_int<3>(2) - ap_int<2>(1));
+    typedef typename line<Input, Slope, Shift>::type line_t;
+    const line_t y = slope * x + shift;
+    if (is_above(y, 1)) return Output(1);
+    return is_positive(y) ? Output(y * ap_int<32>(2) - ap_int<32>(1)) : Output(-1);
 }
 
 } // namespace bw

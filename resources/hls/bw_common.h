@@ -87,24 +87,46 @@ T constant(const wide_code<Width> codes[], unsigned i)
     return number;
 }
 
-/// A signed type that holds every number of A and of B.
+/// Where a and b are compared: exactly, or, when their signs differ and C would read the signed operand as unsigned,
+/// modulo a power of two (hls4ml reference, section 1.5).
 template <class A, class B>
-struct common {
-    static const int integer_bits = larger<traits<A>::integer_bits + (traits<A>::is_signed ? 0 : 1),
-                                           traits<B>::integer_bits + (traits<B>::is_signed ? 0 : 1)>::value;
-    static const int fraction_bits = larger<traits<A>::width - traits<A>::integer_bits,
-                                            traits<B>::width - traits<B>::integer_bits>::value;
-    typedef ap_fixed<integer_bits + fraction_bits, integer_bits> type;
+struct comparison {
+    static const int fraction_a = traits<A>::width - traits<A>::integer_bits;
+    static const int fraction_b = traits<B>::width - traits<B>::integer_bits;
+    static const int fraction = larger<fraction_a, fraction_b>::value;
+    static const int width_a = traits<A>::integer_bits + fraction;
+    static const int width_b = traits<B>::integer_bits + fraction;
+    static const int width = larger<width_a, width_b>::value;
+    static const bool is_mixed = traits<A>::is_signed != traits<B>::is_signed;
+    static const bool is_unsigned =
+        is_mixed && width >= 32 && (traits<A>::is_signed ? width_b >= width_a : width_a >= width_b);
+
+    template <bool Unsigned, int Width>
+    struct choose {
+        typedef ap_fixed<Width + 1, Width + 1 - fraction> type;
+    };
+    template <int Width>
+    struct choose<true, Width> {
+        typedef ap_ufixed<Width, Width - fraction> type;
+    };
+    typedef typename choose<is_unsigned, width>::type type;
 };
 
-/// Whether a > b as numbers. (The operators of the types follow C's rules for mixed signs.)
+/// Whether a > b.
 template <class A, class B>
 bool is_greater(const A& a, const B& b)
 {
 #pragma HLS INLINE
-    const typename common<A, B>::type left = a;
-    const typename common<A, B>::type right = b;
+    const typename comparison<A, B>::type left = a;
+    const typename comparison<A, B>::type right = b;
     return left > right;
+}
+/// Whether x is above the C int @p limit.
+template <class T>
+bool is_above(const T& x, int limit)
+{
+#pragma HLS INLINE
+    return is_greater(x, ap_int<32>(limit));
 }
 template <class A>
 bool is_positive(const A& a)

@@ -4,47 +4,10 @@
 #ifndef BW_DENSE_H
 #define BW_DENSE_H
 
+#include "bw_product.h"
 #include "bw_stream.h"
 
 namespace bw {
-
-// ---- products ------------------------------------------------------------------------------------------------
-
-struct product_full {
-    template <class Accumulator, class Input, class Weight>
-    static Accumulator of(const Input& x, const Weight& w)
-    {
-#pragma HLS INLINE
-        return Accumulator(x * w);
-    }
-};
-/// One-bit weights mean -1 and +1.
-struct product_sign_of_weight {
-    template <class Accumulator, class Input, class Weight>
-    static Accumulator of(const Input& x, const Weight& w)
-    {
-#pragma HLS INLINE
-        return w == Weight(0) ? Accumulator(-x) : Accumulator(x);
-    }
-};
-/// One-bit inputs mean -1 and +1.
-struct product_sign_of_input {
-    template <class Accumulator, class Input, class Weight>
-    static Accumulator of(const Input& x, const Weight& w)
-    {
-#pragma HLS INLINE
-        return x == Input(0) ? Accumulator(-w) : Accumulator(w);
-    }
-};
-/// Both mean -1 and +1: counts agreements; `result_of_agreements` turns the count into the sum.
-struct product_agreement {
-    template <class Accumulator, class Input, class Weight>
-    static Accumulator of(const Input& x, const Weight& w)
-    {
-#pragma HLS INLINE
-        return Accumulator(ap_uint<1>(x == w ? 1 : 0));
-    }
-};
 
 struct result_of_sum {
     template <class Config, class Output>
@@ -59,7 +22,7 @@ struct result_of_agreements {
     static Output of(const typename Config::accumulator_t& count)
     {
 #pragma HLS INLINE
-        const ap_int<Config::result_width> sum = count * ap_uint<2>(2) - ap_uint<32>(Config::n_in);
+        const ap_int<Config::result_width> sum = count * ap_int<32>(2) - ap_uint<32>(Config::n_in);
         return Output(sum);
     }
 };
@@ -85,7 +48,7 @@ void dense_latency(const Input x[Config::n_in], Output y[Config::n_out],
 #pragma HLS UNROLL
             const typename Config::weight_t w =
                 constant<typename Config::weight_t>(weights, i * Config::n_out + j);
-            sum[j] = accumulator_t(sum[j] + Config::product::template of<accumulator_t>(x[i], w));
+            sum[j] = accumulator_t(sum[j] + accumulator_t(Config::product::of(x[i], w)));
         }
     }
     for (unsigned j = 0; j < Config::n_out; ++j) {
@@ -94,25 +57,8 @@ void dense_latency(const Input x[Config::n_in], Output y[Config::n_out],
     }
 }
 
-/// Adds what multiplier m does in step @p step of reuse_factor steps. Weights [n_out][n_in]; multiplier m takes the
-/// reuse_factor weights from m * reuse_factor on, in turn.
-template <class Config, class Input, class WeightCode>
-void dense_step(const Input x[Config::n_in], typename Config::accumulator_t sum[Config::n_out],
-                const WeightCode weights[Config::n_in * Config::n_out], unsigned step)
-{
-#pragma HLS INLINE
-    typedef typename Config::accumulator_t accumulator_t;
-    for (unsigned m = 0; m < Config::n_in * Config::n_out / Config::reuse_factor; ++m) {
-#pragma HLS UNROLL
-        const unsigned place = m * Config::reuse_factor + step;
-        const unsigned i = place % Config::n_in;
-        const unsigned j = place / Config::n_in;
-        const typename Config::weight_t w = constant<typename Config::weight_t>(weights, place);
-        sum[j] = accumulator_t(sum[j] + Config::product::template of<accumulator_t>(x[i], w));
-    }
-}
-
-/// n_in * n_out / reuse_factor multipliers, each with a memory of reuse_factor weights.
+/// n_in * n_out / reuse_factor multipliers, each with a memory of reuse_factor weights. Weights [n_out][n_in];
+/// multiplier m takes the weights from m * reuse_factor on, in turn.
 template <class Config, class Input, class Output, class WeightCode, class BiasCode>
 void dense_resource(const Input x[Config::n_in], Output y[Config::n_out],
                     const WeightCode weights[Config::n_in * Config::n_out], const BiasCode biases[Config::n_out])
@@ -128,7 +74,14 @@ void dense_resource(const Input x[Config::n_in], Output y[Config::n_out],
     }
     for (unsigned step = 0; step < Config::reuse_factor; ++step) {
 #pragma HLS PIPELINE II=1 rewind
-        dense_step<Config>(x, sum, weights, step);
+        for (unsigned m = 0; m < multipliers; ++m) {
+#pragma HLS UNROLL
+            const unsigned place = m * Config::reuse_factor + step;
+            const unsigned i = place % Config::n_in;
+            const unsigned j = place / Config::n_in;
+            const typename Config::weight_t w = constant<typename Config::weight_t>(weights, place);
+            sum[j] = accumulator_t(sum[j] + accumulator_t(Config::product::of(x[i], w)));
+        }
     }
     for (unsigned j = 0; j < Config::n_out; ++j) {
 #pragma HLS UNROLL
@@ -136,7 +89,7 @@ void dense_resource(const Input x[Config::n_in], Output y[Config::n_out],
     }
 }
 
-/// The same order with the weights wired in: zeros and powers of two cost no multiplier.
+/// The same order with the weights wired in: zeros and powers of two cost no multiplier. Weights [n_in][n_out].
 template <class Config, class Input, class Output, class WeightCode, class BiasCode>
 void dense_resource_unrolled(const Input x[Config::n_in], Output y[Config::n_out],
                              const WeightCode weights[Config::n_in * Config::n_out],
@@ -150,9 +103,17 @@ void dense_resource_unrolled(const Input x[Config::n_in], Output y[Config::n_out
 #pragma HLS UNROLL
         sum[j] = accumulator_t(constant<typename Config::bias_t>(biases, j));
     }
-    for (unsigned step = 0; step < Config::reuse_factor; ++step) {
+    for (unsigned step = 0; step < Config::reuse_factor && step < Config::n_in; ++step) {
 #pragma HLS UNROLL
-        dense_step<Config>(x, sum, weights, step);
+        for (unsigned i = step; i < Config::n_in; i += Config::reuse_factor) {
+#pragma HLS UNROLL
+            for (unsigned j = 0; j < Config::n_out; ++j) {
+#pragma HLS UNROLL
+                const typename Config::weight_t w =
+                    constant<typename Config::weight_t>(weights, i * Config::n_out + j);
+                sum[j] = accumulator_t(sum[j] + accumulator_t(Config::product::of(x[i], w)));
+            }
+        }
     }
     for (unsigned j = 0; j < Config::n_out; ++j) {
 #pragma HLS UNROLL

@@ -32,6 +32,16 @@ struct merge_multiply {
         return Output(a * b);
     }
 };
+/// Truncated toward zero; 0 where b is 0. One bit more on the left keeps the smallest number divided by -1.
+struct merge_divide {
+    template <class Output, class A, class B>
+    static Output of(const A& a, const B& b)
+    {
+#pragma HLS INLINE
+        typedef ap_fixed<traits<A>::width + 2, traits<A>::integer_bits + 2> numerator_t;
+        return b == B(0) ? Output(0) : Output(numerator_t(a) / b);
+    }
+};
 /// Half of the exact sum.
 struct merge_average {
     template <class Output, class A, class B>

@@ -4,14 +4,15 @@
 #define BW_SCALE_SHIFT_H
 
 #include "bw_elementwise.h"
+#include "bw_product.h"
 
 namespace bw {
 
-template <class Output, class Input, class Scale, class Bias>
+template <class Output, class Product, class Input, class Scale, class Bias>
 Output scale_shift(const Input& x, const Scale& scale, const Bias& bias)
 {
 #pragma HLS INLINE
-    return Output(x * scale + bias);
+    return Output(Product::of(x, scale) + bias);
 }
 
 } // namespace bw

@@ -27,9 +27,13 @@ template <unsigned Size, class T>
 unsigned top_bits(T x)
 {
 #pragma HLS INLINE
-    static const int width = traits<T>::width;
     if (Size <= 1) return 0;
-    return x.range(width - 1, width - address_bits<Size>::value).to_uint();
+    static const int width = traits<T>::width;
+    // A number with fewer bits than an address has zeros below.
+    static const int missing = larger<0, address_bits<Size>::value - width>::value;
+    static const int lowest = larger<0, width - address_bits<Size>::value>::value;
+    const unsigned address = x.range(width - 1, lowest).to_uint() << missing;
+    return address < Size ? address : Size - 1;
 }
 
 /// Sum in a balanced tree, every addition stored in T: the largest power of two below N on the left.
@@ -132,7 +136,7 @@ struct softmax_legacy {
     {
 #pragma HLS PIPELINE II=Config::reuse_factor
         typedef typename Config::table_t table_t;
-        typedef ap_fixed<traits<Input>::width + 2, traits<Input>::integer_bits + 2> difference_t;
+        typedef ap_fixed<traits<Input>::width + 1, traits<Input>::integer_bits + 1> difference_t;
         for (unsigned i = 0; i < Config::n; ++i) {
 #pragma HLS UNROLL
             table_t sum = 0;
@@ -143,7 +147,7 @@ struct softmax_legacy {
                     const difference_t difference = x[j] - x[i];
                     const int position = table_position<Config::exp_size, 4>(difference);
                     term = Config::exp_entry(
-                        table_address<Config::exp_size>(position + static_cast<int>(Config::exp_size / 2)));
+                        table_address<Config::exp_size>(wrapped_sum(position, Config::exp_size / 2)));
                 }
                 sum = table_t(sum + term);
             }

@@ -53,6 +53,17 @@ void split(hls::stream<Entry>& in, hls::stream<Entry>& first, hls::stream<Entry>
     }
 }
 
+template <unsigned N, class T>
+void split(const T x[N], T first[N], T second[N])
+{
+#pragma HLS PIPELINE II=1
+    for (unsigned i = 0; i < N; ++i) {
+#pragma HLS UNROLL
+        first[i] = x[i];
+        second[i] = x[i];
+    }
+}
+
 /// Passes entries on.
 template <unsigned Beats, class Entry>
 void forward(hls::stream<Entry>& in, hls::stream<Entry>& out)

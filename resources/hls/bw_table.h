@@ -22,6 +22,7 @@ int table_position(const Input& x)
     return position.to_int();
 }
 
+/// The nearest address of a table.
 template <unsigned Size>
 unsigned table_address(int position)
 {
@@ -29,13 +30,32 @@ unsigned table_address(int position)
     if (position < 0) return 0;
     return position > static_cast<int>(Size) - 1 ? Size - 1 : static_cast<unsigned>(position);
 }
+/// The same with a negative position read as unsigned.
+template <unsigned Size>
+unsigned table_address_below(int position)
+{
+#pragma HLS INLINE
+    return position < 0 ? Size - 1 : table_address<Size>(position);
+}
+
+/// Sum and negation as C's unsigned integers have them: huge inputs wrap.
+inline int wrapped_sum(int a, unsigned b)
+{
+#pragma HLS INLINE
+    return static_cast<int>(static_cast<unsigned>(a) + b);
+}
+inline int wrapped_negation(int a)
+{
+#pragma HLS INLINE
+    return static_cast<int>(0u - static_cast<unsigned>(a));
+}
 
 /// Entries spread evenly over [-2^(Shift - 1), 2^(Shift - 1)).
 template <class Output, class Table, unsigned Size, int Shift, class Input, class Code>
 Output table_value(const Input& x, const Code codes[])
 {
 #pragma HLS INLINE
-    const int position = table_position<Size, Shift>(x) + static_cast<int>(Size / 2);
+    const int position = wrapped_sum(table_position<Size, Shift>(x), Size / 2);
     return Output(constant<Table>(codes, table_address<Size>(position)));
 }
 
@@ -45,7 +65,7 @@ Output elu(const Input& x, const Code codes[], const Alpha& alpha)
 {
 #pragma HLS INLINE
     if (x >= Input(0)) return Output(x);
-    const unsigned address = table_address<Size>(-table_position<Size, 3>(x));
+    const unsigned address = table_address_below<Size>(wrapped_negation(table_position<Size, 3>(x)));
     return Output(alpha * constant<Table>(codes, address));
 }
 
@@ -55,7 +75,15 @@ Output selu(const Input& x, const Code codes[], const Lambda& lambda)
 {
 #pragma HLS INLINE
     if (x >= Input(0)) return Output(lambda * x);
-    return Output(constant<Table>(codes, table_address<Size>(-table_position<Size, 3>(x))));
+    return Output(constant<Table>(codes, table_address<Size>(wrapped_negation(table_position<Size, 3>(x)))));
+}
+/// The same as streams have it.
+template <class Output, class Table, unsigned Size, class Input, class Code, class Lambda>
+Output selu_of_stream(const Input& x, const Code codes[], const Lambda& lambda)
+{
+#pragma HLS INLINE
+    if (x >= Input(0)) return Output(lambda * x);
+    return Output(constant<Table>(codes, table_address_below<Size>(wrapped_negation(table_position<Size, 3>(x)))));
 }
 
 } // namespace bw

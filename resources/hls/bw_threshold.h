@@ -7,16 +7,9 @@
 
 namespace bw {
 
-/// +1 from the threshold on, else -1.
+/// 1 from the threshold on, else 0.
 template <class Output, class Input, class Threshold>
 Output binary_threshold(const Input& x, const Threshold& threshold)
-{
-#pragma HLS INLINE
-    return is_greater(threshold, x) ? Output(-1) : Output(1);
-}
-/// The same in one bit: 1 or 0.
-template <class Output, class Input, class Threshold>
-Output binary_threshold_bit(const Input& x, const Threshold& threshold)
 {
 #pragma HLS INLINE
     return is_greater(threshold, x) ? Output(0) : Output(1);

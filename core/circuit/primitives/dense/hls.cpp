@@ -61,7 +61,7 @@ Result<HlsFragment> denseHls(const Circuit& circuit, const Primitive& primitive)
     config.integer("n_in", attributes.n_in);
     config.integer("n_out", attributes.n_out);
     config.integer("rows", attributes.rows);
-    config.integer("reuse_factor", attributes.reuse_factor);
+    config.reuseFactor(attributes.reuse_factor);
     // Wide enough for every sum of n_in signs, as the original has it.
     config.integer("result_width", std::bit_width(static_cast<std::uint64_t>(attributes.n_in - 1)) + 2);
     config.type("accumulator_t", primitive.formats.at("accumulator"));

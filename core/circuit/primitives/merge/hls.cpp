@@ -15,7 +15,7 @@ Result<HlsFragment> mergeHls(const Circuit& circuit, const Primitive& primitive)
     config.integer("n", config.outputSize());
     config.integer("n_a", config.inputSize(0));
     config.integer("n_b", config.inputSize(1));
-    config.integer("reuse_factor", attributes.reuse_factor);
+    config.reuseFactor(attributes.reuse_factor);
     config.alias("operation", fmt::format("bw::merge_{}", mergeOperationName(attributes.operation)));
     config.index("index_a", "index_a", attributes.index_a);
     config.index("index_b", "index_b", attributes.index_b);

@@ -39,7 +39,7 @@ Result<HlsFragment> softmaxHls(const Circuit& circuit, const Primitive& primitiv
     config.integer("n", attributes.n);
     config.integer("outer", attributes.outer);
     config.integer("inner", attributes.inner);
-    config.integer("reuse_factor", attributes.reuse_factor);
+    config.reuseFactor(attributes.reuse_factor);
     config.alias("implementation", fmt::format("bw::softmax_{}", softmaxImplementationName(attributes.implementation)));
     if (attributes.implementation != SoftmaxImplementation::Argmax)
         describeTables(config, primitive, attributes.implementation);

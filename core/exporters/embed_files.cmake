@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# bw_embed_files(OUTPUT file.cpp FOLDER dir FILES a b/c ...): a source file that holds the files as strings.
+function(bw_embed_files)
+    cmake_parse_arguments(E "" "OUTPUT;FOLDER" "FILES" ${ARGN})
+    set(text "// SPDX-License-Identifier: GPL-3.0-or-later\n#include \"exporters/embedded_files.h\"\n\nnamespace bitwright {\n\n")
+    string(APPEND text "std::span<const EmbeddedFile> embeddedHlsFiles()\n{\n    static constexpr EmbeddedFile kFiles[] = {\n")
+    foreach(name IN LISTS E_FILES)
+        file(READ "${E_FOLDER}/${name}" content)
+        string(APPEND text "        {\"${name}\", R\"bw_file(${content})bw_file\"},\n")
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${E_FOLDER}/${name}")
+    endforeach()
+    string(APPEND text "    };\n    return kFiles;\n}\n\n} // namespace bitwright\n")
+    file(WRITE "${E_OUTPUT}.new" "${text}")
+    configure_file("${E_OUTPUT}.new" "${E_OUTPUT}" COPYONLY)
+endfunction()
