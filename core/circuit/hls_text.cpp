@@ -136,11 +136,12 @@ std::optional<std::string> hlsType(const NumberFormat& format)
                        roundingMode(fixed->rounding), overflowMode(fixed->overflow), fixed->saturation_bits);
 }
 
-bool isOneBit(const NumberFormat& format)
+std::string_view hlsProduct(const ProductRule& rule)
 {
-    const auto* fixed = std::get_if<FixedFormat>(&format);
-    return fixed == nullptr ? std::holds_alternative<BipolarFormat>(format)
-                            : fixed->width_bits == 1 && !fixed->is_signed;
+    if (rule.is_equality) return "bw::product_agreement";
+    if (rule.is_weight_sign) return "bw::product_sign_of_weight";
+    if (rule.is_data_sign) return "bw::product_sign_of_input";
+    return rule.is_ternary ? "bw::product_ternary" : "bw::product_full";
 }
 
 // ---- HlsConfiguration ----------------------------------------------------------------------------------------
@@ -247,7 +248,8 @@ std::string HlsConfiguration::array(std::string_view suffix, std::shared_ptr<con
 std::string HlsConfiguration::constant(std::string_view slot, std::string_view index)
 {
     const std::string type_name = fmt::format("{}_t", slot);
-    type(type_name, m_primitive.constant(slot).format);
+    const auto format = m_primitive.formats.find(std::string(slot));
+    type(type_name, format != m_primitive.formats.end() ? format->second : m_primitive.constant(slot).format);
     return fmt::format("bw::constant<{}>({}, {})", type_name, array(slot), index);
 }
 

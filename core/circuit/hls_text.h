@@ -9,6 +9,7 @@
 
 #include "circuit/circuit.h"
 #include "circuit/hls_fragment.h"
+#include "circuit/operands.h"
 #include "support/result.h"
 
 namespace bitwright {
@@ -34,8 +35,8 @@ std::size_t hlsOutputReader(const Circuit& circuit, std::size_t port);
 /// "ap_fixed<16, 6, AP_TRN, AP_WRAP, 0>"; nothing for formats that are neither fixed point nor bipolar.
 std::optional<std::string> hlsType(const NumberFormat& format);
 
-/// Whether values of @p format are one bit, 0 or 1.
-bool isOneBit(const NumberFormat& format);
+/// The struct of `bw_product.h` that multiplies as @p rule says.
+std::string_view hlsProduct(const ProductRule& rule);
 
 /// Collects one primitive's configuration struct, its constant arrays and headers. Errors are kept until `finish`.
 class HlsConfiguration {
@@ -72,7 +73,7 @@ public:
     /// Adds @p codes as an array. @return its name
     std::string array(std::string_view suffix, std::shared_ptr<const CodeTensor> codes);
     /// Expression for entry @p index of the constant of @p slot as a number: "bw::constant<bias_t>(..., i % 4)".
-    /// Adds the array and the type `<slot>_t`.
+    /// Adds the array and the type `<slot>_t`: that of the formats where they name the slot, else the tensor's own.
     std::string constant(std::string_view slot, std::string_view index);
     /// "i", "0" or "i % n" for a period of @p n in @p total elements.
     static std::string periodicIndex(std::int64_t n, std::int64_t total);

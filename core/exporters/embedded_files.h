@@ -13,5 +13,7 @@ struct EmbeddedFile {
 };
 
 std::span<const EmbeddedFile> embeddedHlsFiles();
+/// The text of the file @p name. @pre it exists
+std::string_view embeddedHlsFile(std::string_view name);
 
 } // namespace bitwright

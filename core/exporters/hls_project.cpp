@@ -2,7 +2,6 @@
 #include "exporters/hls_project.h"
 
 #include <algorithm>
-#include <cassert>
 #include <filesystem>
 #include <map>
 
@@ -12,7 +11,6 @@
 #include "circuit/hls_text.h"
 #include "exporters/code_text.h"
 #include "exporters/embedded_files.h"
-#include "exporters/hls_resources.h"
 #include "exporters/hls_sources.h"
 #include "exporters/hls_test_bench.h"
 #include "support/atomic_file.h"
@@ -148,7 +146,7 @@ Result<Files> projectFiles(const Circuit& circuit, const ExportOptions& options,
 
     const TemplateValues values = templateValues(circuit, parts, tool, record);
     for (const char* name : {"README.md", "build_prj.tcl", "csim.sh", "project.tcl"})
-        files[name] = fillTemplate(hlsResource(fmt::format("project/{}.in", name)), values);
+        files[name] = fillTemplate(embeddedHlsFile(fmt::format("project/{}.in", name)), values);
     files[parts.project + "_test.cpp"] = testBenchSource(parts);
     files["firmware/defines.h"] = definesHeader(circuit);
     files["firmware/parameters.h"] = parametersHeader(parts);
@@ -207,14 +205,6 @@ Result<ExportReport> writeProject(const Circuit& circuit, const ExportOptions& o
 }
 
 } // namespace
-
-std::string_view hlsResource(std::string_view name)
-{
-    const auto files = embeddedHlsFiles();
-    const auto found = std::find_if(files.begin(), files.end(), [&](const EmbeddedFile& file) { return file.name == name; });
-    assert(found != files.end());
-    return found->text;
-}
 
 Result<ExportReport> writeVitisProject(const Circuit& circuit, const ExportOptions& options)
 {

@@ -5,7 +5,6 @@
 
 #include "exporters/code_text.h"
 #include "exporters/embedded_files.h"
-#include "exporters/hls_resources.h"
 #include "numerics/quantise.h"
 #include "support/text_template.h"
 
@@ -173,7 +172,7 @@ std::string testBenchSource(const HlsProjectParts& parts)
     pieces["project"] = parts.project;
     for (const char* block : {"open", "arrays", "run", "compare"})
         if (!pieces[block].empty()) pieces[block].pop_back(); // the template ends the line
-    return fillTemplate(hlsResource("project/test.cpp.in"), pieces);
+    return fillTemplate(embeddedHlsFile("project/test.cpp.in"), pieces);
 }
 
 } // namespace bitwright

@@ -48,10 +48,12 @@ ElementCall elementCall(HlsConfiguration& config, const Circuit& circuit, const 
     case ActivationFunction::Prelu: return withParameter(config, primitive, "leaky_relu");
     case ActivationFunction::ThresholdedRelu: return withParameter(config, primitive, "thresholded_relu");
     case ActivationFunction::BinaryTanh:
-        return {isOneBit(circuit.output(primitive).format) ? "bw::binary_step<Output>(x)"
-                                                           : "bw::binary_tanh<Output>(x)"};
+        return {storageFormat(circuit.output(primitive).format) == integerFormat(1, false)
+                    ? "bw::binary_step<Output>(x)"
+                    : "bw::binary_tanh<Output>(x)"};
     case ActivationFunction::TernaryTanh:
-        return {config.isStream() ? "bw::ternary_tanh<Output>(x)" : "bw::ternary_tanh_of_double<Output>(x)"};
+        return {circuit.input(primitive).transport.kind == IoType::Stream ? "bw::ternary_tanh<Output>(x)"
+                                                                          : "bw::ternary_tanh_of_double<Output>(x)"};
     case ActivationFunction::HardSigmoid: return hardFunction(config, primitive, "hard_sigmoid");
     case ActivationFunction::HardTanh: break;
     }

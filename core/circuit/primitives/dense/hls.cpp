@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "circuit/primitives/dense/dense.h"
-
-#include <algorithm>
-#include <bit>
-
 #include <fmt/format.h>
 
 #include "circuit/hls_text.h"
+#include "circuit/primitives/dense/dense_arithmetic.h"
 
 namespace bitwright {
 
@@ -27,23 +23,31 @@ std::shared_ptr<const CodeTensor> transposed(const CodeTensor& weight, std::int6
     return result;
 }
 
-bool isBipolar(const NumberFormat& format) { return std::holds_alternative<BipolarFormat>(format); }
+/// How the products are spread over multipliers and time.
+enum class Form {
+    Parallel, ///< all of them, inputs in ascending order
+    Memories, ///< each multiplier reads its weights from a memory
+    Unrolled, ///< inputs in strides of the reuse factor, weights wired in
+};
 
-std::string_view productName(bool is_input_bipolar, bool is_weight_bipolar)
-{
-    if (is_input_bipolar && is_weight_bipolar) return "bw::product_agreement";
-    if (is_weight_bipolar) return "bw::product_sign_of_weight";
-    return is_input_bipolar ? "bw::product_sign_of_input" : "bw::product_full";
-}
-
-/// Whether the inputs of one output are taken in strides of the reuse factor, by so many multipliers each.
-bool isShared(const DenseAttributes& attributes)
+Form formOf(const DenseAttributes& attributes)
 {
     const std::int64_t reuse = attributes.reuse_factor;
-    const bool is_resource =
-        attributes.strategy == Strategy::Resource || attributes.strategy == Strategy::ResourceUnrolled;
-    return is_resource && reuse >= 1 && (attributes.n_in * attributes.n_out) % reuse == 0 &&
-           (attributes.n_in % reuse == 0 || reuse % attributes.n_in == 0);
+    if (attributes.strategy != Strategy::Resource && attributes.strategy != Strategy::ResourceUnrolled)
+        return Form::Parallel;
+    const bool fills_memories = (attributes.n_in * attributes.n_out) % reuse == 0 &&
+                                (attributes.n_in % reuse == 0 || reuse % attributes.n_in == 0);
+    return attributes.strategy == Strategy::Resource && fills_memories ? Form::Memories : Form::Unrolled;
+}
+
+std::string_view formName(Form form)
+{
+    switch (form) {
+    case Form::Parallel: return "bw::latency";
+    case Form::Memories: return "bw::resource";
+    case Form::Unrolled: break;
+    }
+    return "bw::resource_unrolled";
 }
 
 } // namespace
@@ -51,10 +55,9 @@ bool isShared(const DenseAttributes& attributes)
 Result<HlsFragment> denseHls(const Circuit& circuit, const Primitive& primitive)
 {
     const auto& attributes = primitive.attributesAs<DenseAttributes>();
+    const DenseArithmetic arithmetic(circuit, primitive);
     const CodeTensor& weight = primitive.constant("weight");
-    const bool is_input_bipolar = isBipolar(circuit.input(primitive).format);
-    const bool is_weight_bipolar = isBipolar(weight.format);
-    const bool is_shared = isShared(attributes);
+    const Form form = formOf(attributes);
 
     HlsConfiguration config(circuit, primitive);
     config.header("bw_dense.h");
@@ -62,21 +65,18 @@ Result<HlsFragment> denseHls(const Circuit& circuit, const Primitive& primitive)
     config.integer("n_out", attributes.n_out);
     config.integer("rows", attributes.rows);
     config.reuseFactor(attributes.reuse_factor);
-    // Wide enough for every sum of n_in signs, as the original has it.
-    config.integer("result_width", std::bit_width(static_cast<std::uint64_t>(attributes.n_in - 1)) + 2);
-    config.type("accumulator_t", primitive.formats.at("accumulator"));
+    config.type("accumulator_t", arithmetic.accumulator);
     config.type("weight_t", weight.format);
     config.type("bias_t", primitive.constant("bias").format);
-    config.alias("product", productName(is_input_bipolar, is_weight_bipolar));
-    config.alias("result", is_input_bipolar && is_weight_bipolar ? "bw::result_of_agreements" : "bw::result_of_sum");
-    config.alias("strategy", !is_shared                                     ? "bw::latency"
-                             : attributes.strategy == Strategy::Resource ? "bw::resource"
-                                                                            : "bw::resource_unrolled");
+    config.alias("product", hlsProduct(arithmetic.product));
+    if (arithmetic.is_xnor_cast) config.integer("result_width", arithmetic.casted.width_bits);
+    config.alias("result", arithmetic.is_xnor_cast ? "bw::result_of_agreements" : "bw::result_of_sum");
+    config.alias("strategy", formName(form));
     const std::string weights =
-        is_shared ? config.array("weight", transposed(weight, attributes.n_in, attributes.n_out))
-                  : config.array("weight");
+        form == Form::Memories ? config.array("weight", transposed(weight, attributes.n_in, attributes.n_out))
+                               : config.array("weight");
     const std::string biases = config.array("bias");
-    if (is_shared && attributes.strategy == Strategy::Resource && attributes.reuse_factor > 1) config.markSequential();
+    if (form == Form::Memories && attributes.reuse_factor > 1) config.markSequential();
     return config.finish(fmt::format("bw::dense<{}>({}, {}, {}, {});", config.name(), config.input(), config.output(),
                                      weights, biases));
 }

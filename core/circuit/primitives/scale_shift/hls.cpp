@@ -15,7 +15,9 @@ Result<HlsFragment> scaleShiftHls(const Circuit& circuit, const Primitive& primi
     const std::string index = HlsConfiguration::periodicIndex(attributes.n, config.outputSize());
     const std::string scale = config.constant("scale", index);
     const std::string bias = config.constant("bias", index);
-    config.apply(fmt::format("bw::scale_shift<Output>(x, {}, {})", scale, bias), index != "0");
+    const std::string_view product =
+        hlsProduct(productRule(circuit.input(primitive).format, primitive.constant("scale").format));
+    config.apply(fmt::format("bw::scale_shift<Output, {}>(x, {}, {})", product, scale, bias), index != "0");
     return finishElementwise(config, attributes.reuse_factor);
 }
 

@@ -18,7 +18,7 @@ void describeTables(HlsConfiguration& config, const Primitive& primitive, Softma
     config.integer("exp_size", static_cast<std::int64_t>(exp_table.size()));
     config.integer("inverse_size", static_cast<std::int64_t>(inverse_table.size()));
     if (implementation == SoftmaxImplementation::Legacy) {
-        config.type("table_t", primitive.formats.at("table"));
+        config.type("table_t", exp_table.format);
     } else {
         config.type("accumulator_t", primitive.formats.at("accumulator"));
         config.type("inverse_input_t", primitive.formats.at("inverse_input"));

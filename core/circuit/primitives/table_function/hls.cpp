@@ -16,8 +16,10 @@ Result<HlsFragment> tableFunctionHls(const Circuit& circuit, const Primitive& pr
     const std::string table = config.array("table");
     const bool is_elu = attributes.function == TableFunction::Elu;
     if (is_elu || attributes.function == TableFunction::Selu) {
-        config.apply(fmt::format("bw::{}<Output, table_t, {}>(x, {}, {})", is_elu ? "elu" : "selu", attributes.size,
-                                 table, config.constant("parameter", "0")),
+        const bool is_stream = circuit.input(primitive).transport.kind == IoType::Stream;
+        const std::string_view function = is_elu ? "elu" : (is_stream ? "selu_of_stream" : "selu");
+        config.apply(fmt::format("bw::{}<Output, table_t, {}>(x, {}, {})", function, attributes.size, table,
+                                 config.constant("parameter", "0")),
                      false);
     } else {
         // The table covers [-4, 4) for tanh and [-8, 8) for the others.

@@ -19,9 +19,7 @@ Result<HlsFragment> thresholdHls(const Circuit& circuit, const Primitive& primit
         config.apply(fmt::format("bw::ternary_threshold<Output>(x, {}, {})", low, high), index != "0");
     } else {
         const std::string threshold = config.constant("threshold", index);
-        const bool is_bit = isOneBit(circuit.output(primitive).format);
-        config.apply(fmt::format("bw::binary_threshold{}<Output>(x, {})", is_bit ? "_bit" : "", threshold),
-                     index != "0");
+        config.apply(fmt::format("bw::binary_threshold<Output>(x, {})", threshold), index != "0");
     }
     return finishElementwise(config, 1);
 }
