@@ -27,10 +27,23 @@ Refusal checkConstants(const ParseContext& context, const Node& node)
     return {};
 }
 
+/// Only what treats all elements alike, or sends the batch dimension back, may find it elsewhere than in front.
+Refusal checkBatchAxis(const ParseContext& context, const Node& node)
+{
+    constexpr std::string_view kAllowed[] = {"Transpose", "BatchNormalization", "Relu", "Sigmoid", "Tanh"};
+    const bool is_moved = std::any_of(node.inputs.begin(), node.inputs.end(), [&](ValueIndex input) {
+        return input != kNone && !context.isStatic(input) && context.batchAxis(input) != 0;
+    });
+    const bool is_allowed = std::find(std::begin(kAllowed), std::end(kAllowed), node.op_type) != std::end(kAllowed);
+    return is_moved && !is_allowed ? "It works on data whose batch dimension is not in front." : Refusal();
+}
+
 Refusal checkShapes(const ParseContext& context, const Node& node)
 {
     if (context.inputCount(node) == 0 || node.inputs.front() == kNone)
         return "It has no input.";
+    if (Refusal reason = checkBatchAxis(context, node); !reason.empty())
+        return reason;
     for (std::size_t i = 0; i < node.inputs.size(); ++i) {
         if (node.inputs[i] == kNone || context.isConstant(node, i))
             continue;
@@ -71,7 +84,7 @@ void addInputs(ParseContext& context, std::vector<LinkId>& links)
 
 ParseContext::ParseContext(const Model& model, LayerGraph& graph, bool with_values)
     : m_model(model), m_graph(graph), m_with_values(with_values), m_links(model.graph.values.size(), kNoLink),
-      m_static(model.graph.values.size(), false)
+      m_static(model.graph.values.size(), false), m_batch_axis(model.graph.values.size(), 0)
 {
     addInputs(*this, m_links);
 }
@@ -106,14 +119,23 @@ const Tensor* ParseContext::staticSource(const Node& node, std::size_t input) co
     return nullptr;
 }
 
-void ParseContext::markStatic(const Node& node)
+void ParseContext::prepare(const Node& node)
 {
     const bool is_static = inputCount(node) > 0 && std::all_of(node.inputs.begin(), node.inputs.end(), [&](ValueIndex v) {
         return v == kNone || isStatic(v);
     });
+    std::size_t axis = isData(node, 0) ? batchAxis(node.inputs.front()) : 0;
+    const auto& input_shape = isData(node, 0) ? model().value(node.inputs.front()).shape : std::nullopt;
+    if (node.op_type == "Transpose" && input_shape) {
+        const auto order = transposeOrder(node, input_shape->size());
+        const auto found = std::find(order.begin(), order.end(), static_cast<std::int64_t>(axis));
+        axis = found == order.end() ? 0 : static_cast<std::size_t>(found - order.begin());
+    }
     for (const ValueIndex output : node.outputs) {
-        if (output != kNone)
-            m_static[index(output)] = is_static;
+        if (output == kNone)
+            continue;
+        m_static[index(output)] = is_static;
+        m_batch_axis[index(output)] = is_static ? 0 : axis;
     }
 }
 
@@ -150,7 +172,12 @@ std::optional<Shape> ParseContext::shape(ValueIndex value) const
     const auto& full = model().value(value).shape;
     if (!full || (full->empty() && !isStatic(value)))
         return std::nullopt;
-    Shape shape(full->begin() + (isStatic(value) ? 0 : 1), full->end());
+    Shape shape = *full;
+    if (!isStatic(value)) {
+        if (batchAxis(value) >= shape.size())
+            return std::nullopt;
+        shape.erase(shape.begin() + static_cast<std::ptrdiff_t>(batchAxis(value)));
+    }
     if (shape.empty())
         shape = {1};
     const bool is_known = std::all_of(shape.begin(), shape.end(), [](std::int64_t extent) { return extent > 0; });
@@ -202,7 +229,7 @@ ParsedModel parseModel(const Model& model, bool with_values)
     if (!parsed.problems.empty())
         return parsed;
     for (const Node& node : model.graph.nodes) {
-        context.markStatic(node);
+        context.prepare(node);
         Refusal reason = unsupportedReason(node);
         if (reason.empty())
             reason = checkConstants(context, node);
@@ -220,7 +247,7 @@ ParsedModel parseModel(const Model& model, bool with_values)
     if (with_values)
         dropUnread(parsed.graph);
     for (const ValueIndex output : model.graph.outputs) {
-        if (context.isReached(output)) {
+        if (context.isReached(output) && context.batchAxis(output) == 0) {
             parsed.graph.outputs.push_back(context.linkOf(output));
             parsed.graph.output_names.push_back(model.graph.value(output).name);
         } else if (parsed.problems.empty()) {

@@ -2,6 +2,8 @@
 // Rules for operators that only move data.
 #include "flows/hls4ml/rules.h"
 
+#include <algorithm>
+
 namespace bitwright::hls4ml {
 
 /// Reshape, Flatten, Squeeze, Unsqueeze: the order of the elements stays.
@@ -16,27 +18,45 @@ Refusal parseReshape(ParseContext& context, const Node& node)
     return {};
 }
 
+std::vector<std::int64_t> transposeOrder(const Node& node, std::size_t rank)
+{
+    std::vector<std::int64_t> order = attributeInts(node, "perm");
+    for (std::size_t i = 0; order.size() < rank && node.attributes.count("perm") == 0; ++i)
+        order.push_back(static_cast<std::int64_t>(rank - 1 - i));
+    return order;
+}
+
 Refusal parseTranspose(ParseContext& context, const Node& node)
 {
     if (!context.isData(node, 0))
         return "Its input is a constant that could not be folded away.";
     const Shape shape = context.inputShape(node);
-    const std::vector<std::int64_t> order = attributeInts(node, "perm");
-    if (order.size() != shape.size() + 1 || order.front() != 0)
-        return "It moves the batch dimension: keep the batch dimension in front.";
-    TransposePayload transpose;
-    Shape result;
-    std::vector<bool> seen(shape.size(), false);
-    for (std::size_t i = 1; i < order.size(); ++i) {
-        const std::int64_t axis = order[i] - 1;
-        if (axis < 0 || axis >= static_cast<std::int64_t>(shape.size()) || seen[static_cast<std::size_t>(axis)])
+    const auto rank = static_cast<std::int64_t>(context.model().value(node.inputs.front()).shape->size());
+    const std::vector<std::int64_t> order = transposeOrder(node, static_cast<std::size_t>(rank));
+    std::vector<bool> seen(static_cast<std::size_t>(rank), false);
+    for (const std::int64_t axis : order) {
+        if (axis < 0 || axis >= rank || seen[static_cast<std::size_t>(axis)])
             return "Its order of dimensions is not a permutation.";
         seen[static_cast<std::size_t>(axis)] = true;
-        transpose.permutation.push_back(axis);
-        result.push_back(shape[static_cast<std::size_t>(axis)]);
+    }
+    if (order.size() != seen.size())
+        return "Its order of dimensions does not fit its data.";
+    const auto batch = static_cast<std::int64_t>(context.batchAxis(node.inputs.front()));
+    TransposePayload transpose;
+    Shape result;
+    for (const std::int64_t axis : order) {
+        if (axis == batch)
+            continue;
+        transpose.permutation.push_back(axis > batch ? axis - 1 : axis);
+        result.push_back(shape[static_cast<std::size_t>(transpose.permutation.back())]);
     }
     if (result != context.outputShape(node))
         return "Its order of dimensions does not fit the shape of its result.";
+    if (batch != 0 || context.batchAxis(node.outputs.front()) != 0) {
+        if (!std::is_sorted(transpose.permutation.begin(), transpose.permutation.end()))
+            return "It moves the batch dimension together with others: keep the batch dimension in front.";
+        return parsePassThrough(context, node); // a sample is the same before and after
+    }
     const LinkId input = context.link(node, 0);
     LayerNode& added = context.add(node, std::move(transpose), {input});
     // hls4ml copies the input's type here and now, before any pass changes it.

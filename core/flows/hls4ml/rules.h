@@ -40,8 +40,10 @@ public:
     bool isStatic(ValueIndex value) const { return model().value(value).isConstant() || m_static[index(value)]; }
     /// The constant that a static input starts from, quantisers on the way ignored; null where there is none.
     const Tensor* staticSource(const Node& node, std::size_t input) const;
-    /// Notes whether the node's outputs are static, before its rule runs.
-    void markStatic(const Node& node);
+    /// Where the batch dimension of a data value is; some exporters move it about and back again.
+    std::size_t batchAxis(ValueIndex value) const { return m_batch_axis[index(value)]; }
+    /// Notes whether the node's outputs are static and where their batch dimension is, before its rule runs.
+    void prepare(const Node& node);
     /// Shape without the batch dimension, at least of rank 1; nothing where an extent is unknown.
     std::optional<Shape> shape(ValueIndex value) const;
     /// Shape of the first output.
@@ -59,7 +61,11 @@ private:
     bool m_with_values;
     std::vector<LinkId> m_links; ///< by value index
     std::vector<bool> m_static;  ///< by value index
+    std::vector<std::size_t> m_batch_axis; ///< by value index
 };
+
+/// The order of dimensions that a Transpose gives data of @p rank; reversed where it names none.
+std::vector<std::int64_t> transposeOrder(const Node& node, std::size_t rank);
 
 /// Why a node cannot be taken over; empty where it could.
 using Refusal = std::string;
