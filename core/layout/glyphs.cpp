@@ -37,7 +37,7 @@ std::vector<Stroke> classStrokes(OperatorClass op_class)
         return {{{2.5, 12}, {5, 11}, {6.5, 6.5}, {8, 4}, {9.5, 6.5}, {11, 11}, {13.5, 12}}};
     case OperatorClass::Pooling: return {{{3, 4.5}, {13, 4.5}, {8, 12.5}, {3, 4.5}}};
     case OperatorClass::Elementwise: return {{{8, 3.5}, {8, 12.5}}, {{3.5, 8}, {12.5, 8}}};
-    case OperatorClass::Shape:
+    case OperatorClass::Movement:
         return {{{6, 3.5}, {3.5, 3.5}, {3.5, 12.5}, {6, 12.5}}, {{10, 3.5}, {12.5, 3.5}, {12.5, 12.5}, {10, 12.5}}};
     case OperatorClass::Quantiser:
         return {{{3, 12.5}, {3, 10}, {6.3, 10}, {6.3, 7}, {9.6, 7}, {9.6, 4}, {13, 4}}};

@@ -13,7 +13,7 @@ namespace bitwright {
 
 /// Families of operators that look alike.
 enum class OperatorClass : std::uint8_t {
-    Port, Dense, Convolution, Activation, Normalisation, Pooling, Elementwise, Shape, Quantiser, Unknown
+    Port, Dense, Convolution, Activation, Normalisation, Pooling, Elementwise, Movement, Quantiser, Unknown
 };
 
 /// A short label, such as "w <6,2>". Where `id` is set, pointing at it selects that id.

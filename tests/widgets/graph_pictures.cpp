@@ -97,7 +97,7 @@ std::shared_ptr<const GraphSummary> variedSummary()
     link(*graph, b, sum, "64", {{"u<2,0>", "Quant_1", {}}, {"int3", "Quant_2", {}}});
     const std::int32_t pool = add(*graph, node("MaxPool_0", "Max pool 2", OperatorClass::Pooling));
     link(*graph, sum, pool);
-    const std::int32_t shape = add(*graph, node("Reshape_0", "Reshape", OperatorClass::Shape));
+    const std::int32_t shape = add(*graph, node("Reshape_0", "Reshape", OperatorClass::Movement));
     link(*graph, pool, shape);
     const std::int32_t odd = add(*graph, node("model/block_3/layer <b>&\"'\x01/a_very_long_name_of_a_node_in_TensorFlow",
                                               "CustomOp", OperatorClass::Unknown));
