@@ -70,9 +70,11 @@ QPalette Theme::palette() const
 
 QString Theme::styleSheet() const
 {
-    return QStringLiteral("QToolTip { color: %1; background: %2; border: 1px solid %3; padding: 4px; }")
+    return QStringLiteral("QToolTip { color: %1; background: %2; border: 1px solid %3; padding: 4px; }"
+                          "QLabel[role=\"error\"] { color: %4; }"
+                          "QLineEdit[invalid=\"true\"] { border: 1px solid %4; border-radius: 2px; padding: 2px; }")
         .arg(colour(ColourRole::Text).name(), colour(ColourRole::Panel).name(),
-             colour(ColourRole::Border).name());
+             colour(ColourRole::Border).name(), colour(ColourRole::Bad).name());
 }
 
 void Theme::applyToApplication() const

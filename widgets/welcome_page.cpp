@@ -190,6 +190,7 @@ void WelcomePage::setRecoveries(const std::vector<Recovery>& recoveries)
         auto* label = new QLabel(tr("%1, %n edit(s)", nullptr, static_cast<int>(recovery.edits)).arg(QFileInfo(what).fileName()));
         label->setToolTip(what);
         auto* open = new QPushButton(tr("Open"));
+        open->setObjectName(QStringLiteral("recoveryOpen%1").arg(i));
         auto* discard = new QPushButton(tr("Discard"));
         row->addWidget(label, 1);
         row->addWidget(open);
