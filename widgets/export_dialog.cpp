@@ -20,6 +20,8 @@
 #include <QSpinBox>
 #include <QStyle>
 
+#include <algorithm>
+
 namespace bitwright {
 
 namespace {
@@ -180,7 +182,8 @@ void ExportDialog::take(const ExportEvent& event)
     const bool isGood = !event.problem && (!event.verified || event.verified->isEqual());
     QString text;
     if (event.written)
-        text = tr("Wrote %n file(s) to '%1'.", nullptr, static_cast<int>(event.written->files.size())).arg(toQString(event.written->folder));
+        text = tr("Wrote %1 to '%2'.").arg(countedText(static_cast<qsizetype>(event.written->files.size()), tr("%1 file"), tr("%1 files")),
+                                          toQString(event.written->folder));
     if (event.verified)
         text += QLatin1Char('\n') + verdict(*event.verified);
     if (event.problem)

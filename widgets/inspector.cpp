@@ -182,7 +182,7 @@ void Inspector::refreshHeader(const std::vector<const Layer*>& layers)
 {
     const Layer& first = *layers.front();
     const bool isOne = layers.size() == 1;
-    m_title->setText(isOne ? toQString(first.id) : tr("%n layers", nullptr, static_cast<int>(layers.size())));
+    m_title->setText(isOne ? toQString(first.id) : tr("%1 layers").arg(layers.size()));
     m_facts->setText(factsText(m_document->view(), layers));
     m_unsupported->setText(isOne ? toQString(first.unsupported) : QString());
     m_unsupported->setVisible(!m_unsupported->text().isEmpty());

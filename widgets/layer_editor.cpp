@@ -55,7 +55,7 @@ QStringList LayerEditor::editable(const QStringList& ids)
             open.append(id);
     const int left = static_cast<int>(ids.size() - open.size());
     if (left > 0)
-        Q_EMIT noticed(tr("%n locked layer(s) stayed as they are.", nullptr, left));
+        Q_EMIT noticed(countedText(left, tr("%1 locked layer stayed as it is."), tr("%1 locked layers stayed as they are.")));
     return open;
 }
 

@@ -166,7 +166,7 @@ void LayerTable::setHits(const std::vector<bool>& hits)
     m_filter->setAccepted(hits);
     m_isEchoing = false;
     const bool isEmpty = m_model->rowCount() > 0 && m_filter->rowCount() == 0;
-    m_empty->setText(tr("No layer of %n matches the search.", nullptr, m_model->rowCount()));
+    m_empty->setText(tr("None of the %1 layers matches the search.").arg(m_model->rowCount()));
     m_empty->setVisible(isEmpty);
     showSelection();
 }

@@ -32,7 +32,7 @@ QString LayerTotals::text(int column) const
     const QString key = QString::fromLatin1(spec.key);
     const DesignView& view = m_layers->view();
     if (key == QLatin1String("name"))
-        return tr("%n layer(s)", nullptr, m_layers->rowCount());
+        return countedText(m_layers->rowCount(), tr("%1 layer"), tr("%1 layers"));
     // Totals of the design are the estimator's: latencies do not add up, and glue belongs to no layer.
     if (view.estimate) {
         const Cost& total = view.estimate->total;

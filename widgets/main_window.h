@@ -101,6 +101,7 @@ private:
     void openSample(const QString& id);
     void findRecovered();
     void openRecovered(int index);
+    void dropRecovered();
     void notice(const QString& sentence);
     void openCanvasMenu(const QString& id, const QPoint& position);
     void stepLayer(int direction);
@@ -139,6 +140,7 @@ private:
     QList<QDockWidget*> m_docks;
     std::vector<Sample> m_samples;
     std::vector<Recovery> m_recoveries;
+    int m_recovering = -1; ///< index of the recovery that is being opened
     bool m_isCloseAgreed = false;
     bool m_wasShown = false;
 };

@@ -32,6 +32,8 @@
 #include <QTimer>
 #include <QToolBar>
 
+#include <utility>
+
 namespace bitwright {
 
 namespace {
@@ -52,14 +54,14 @@ QStringList localFiles(const QMimeData* data)
 void MainWindow::connectDocument()
 {
     connect(m_document, &Document::designChanged, this, [this] {
+        dropRecovered();
         m_query->clear();
         m_selection->clear();
         refreshCentre();
         refreshPresence();
         refreshTitle();
         if (m_document->hasDesign())
-            m_log->append(tr("Opened '%1' with %n layer(s).", nullptr, static_cast<int>(m_document->view().layerCount()))
-                              .arg(toQString(m_document->view().model->path)));
+            m_log->append(tr("Opened '%1'.").arg(toQString(m_document->view().model->path)));
     });
     connect(m_document, &Document::configurationChanged, this, [this] {
         refreshTitle();
@@ -88,6 +90,7 @@ void MainWindow::connectFiles()
 {
     connect(m_files, &FileController::openProgress, m_card, &MessageCard::showProgress);
     connect(m_files, &FileController::openEnded, this, [this] {
+        m_recovering = -1; // not opened: it stays on the list
         if (m_card->isProgress())
             m_card->hide();
         m_welcome->setRecentFiles(m_settings->recentFiles());
@@ -117,6 +120,7 @@ void MainWindow::connectCanvas()
         m_table->setHits(hits);
         m_canvas->setSearchHits(ids);
     });
+    connect(m_query, &QueryBar::left, m_canvas, [this] { m_canvas->setFocus(); });
     connect(m_selection, &SelectionHub::currentChanged, m_canvas, &GraphView::reveal);
     connect(m_canvas, &GraphView::zoomChanged, m_status, &StatusLine::setZoom);
     connect(m_canvas, &GraphView::activated, m_actions->action("layer.edit_format"), &QAction::trigger);
@@ -171,8 +175,16 @@ void MainWindow::openRecovered(int index)
     OpenRequest request;
     request.project = recovery.project_path;
     request.recovered = recovery.project;
+    m_recovering = index;
     m_files->open(request);
-    discardRecovery(recovery); // the open design has a journal of its own from now on
+}
+
+void MainWindow::dropRecovered()
+{
+    const int index = std::exchange(m_recovering, -1);
+    if (index < 0)
+        return;
+    discardRecovery(m_recoveries[static_cast<std::size_t>(index)]); // the open design has a journal of its own now
     m_recoveries.erase(m_recoveries.begin() + index);
     m_welcome->setRecoveries(m_recoveries);
 }

@@ -56,7 +56,7 @@ QString tableText(const DesignView& view)
     const auto unsupported = !view.layers ? 0
         : std::count_if(view.layers->begin(), view.layers->end(), [](const Layer& layer) { return !layer.unsupported.empty(); });
     if (unsupported > 0)
-        rows += row(ModelSummary::tr("Not supported"), ModelSummary::tr("%n layer(s)", nullptr, static_cast<int>(unsupported)));
+        rows += row(ModelSummary::tr("Not supported"), countedText(unsupported, ModelSummary::tr("%1 layer"), ModelSummary::tr("%1 layers")));
     return QStringLiteral("<table cellspacing='2'>") + rows + QStringLiteral("</table>");
 }
 

@@ -4,7 +4,7 @@
 #include "widgets/document.h"
 #include "widgets/text.h"
 
-#include <QPointer>
+#include <utility>
 
 namespace bitwright {
 
@@ -47,14 +47,11 @@ void ProjectKeeper::onDisk(std::function<std::optional<Diagnostic>(Shared&)> wor
 {
     if (m_journalFolder.isEmpty())
         return;
-    m_disk.start([shared = m_shared, work = std::move(work), receiver = QPointer<ProjectKeeper>(this)] {
+    m_disk.start([this, shared = m_shared, work = std::move(work)] {
         const std::optional<Diagnostic> problem = work(*shared);
-        // The keeper waits for this thread in its destructor, so it is alive here.
-        if (problem && receiver)
-            QMetaObject::invokeMethod(receiver, [receiver, problem] {
-                if (receiver)
-                    Q_EMIT receiver->journalFailed(*problem);
-            }, Qt::QueuedConnection);
+        // The destructor waits for this thread, so the keeper is alive here.
+        if (problem)
+            QMetaObject::invokeMethod(this, [this, problem] { Q_EMIT journalFailed(*problem); }, Qt::QueuedConnection);
     });
 }
 

@@ -111,7 +111,7 @@ bool QueryBar::eventFilter(QObject* watched, QEvent* event)
     }
     if (key->key() == Qt::Key_Escape) {
         clear();
-        parentWidget()->setFocus();
+        Q_EMIT left();
         return true;
     }
     return QWidget::eventFilter(watched, event);

@@ -31,6 +31,7 @@ public:
 Q_SIGNALS:
     /// @p hits has one entry per layer; empty when nothing is searched for.
     void hitsChanged(const std::vector<bool>& hits, const QStringList& ids);
+    void left(); ///< by Escape
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -73,10 +73,10 @@ void StatusLine::refreshSelection()
         return;
     }
     if (ids.isEmpty()) {
-        m_selectionText->setText(tr("%n layer(s)", nullptr, static_cast<int>(view.layerCount())));
+        m_selectionText->setText(countedText(static_cast<qsizetype>(view.layerCount()), tr("%1 layer"), tr("%1 layers")));
         return;
     }
-    QString text = ids.size() == 1 ? ids.front() : tr("%n layer(s) selected", nullptr, static_cast<int>(ids.size()));
+    QString text = ids.size() == 1 ? ids.front() : tr("%1 layers selected").arg(ids.size());
     double lut = 0;
     double dsp = 0;
     bool isKnown = false;

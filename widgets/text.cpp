@@ -78,6 +78,11 @@ QString decibelText(double decibel)
     return fixedDigits(decibel, 1) + kThinSpace + QStringLiteral("dB");
 }
 
+QString countedText(qsizetype count, const QString& one, const QString& many)
+{
+    return (count == 1 ? one : many).arg(QLocale().toString(count));
+}
+
 QString realText(double value, int digits)
 {
     return QLocale().toString(value, 'g', digits);

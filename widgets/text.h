@@ -21,6 +21,8 @@ QString percentText(double share);
 /// Nanoseconds with a fitting unit: "85 ns", "1.24 µs".
 QString durationText(double nanoseconds);
 QString decibelText(double decibel);
+/// "1 layer" or "12 layers": @p one or @p many with %1 replaced.
+QString countedText(qsizetype count, const QString& one, const QString& many);
 /// A real number with @p digits significant digits.
 QString realText(double value, int digits = 6);
 

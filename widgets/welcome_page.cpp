@@ -187,7 +187,8 @@ void WelcomePage::setRecoveries(const std::vector<Recovery>& recoveries)
         auto* line = new QWidget;
         auto* row = new QHBoxLayout(line);
         row->setContentsMargins(0, 0, 0, 0);
-        auto* label = new QLabel(tr("%1, %n edit(s)", nullptr, static_cast<int>(recovery.edits)).arg(QFileInfo(what).fileName()));
+        auto* label = new QLabel(QFileInfo(what).fileName() + QStringLiteral("    ")
+                                 + countedText(recovery.edits, tr("%1 edit"), tr("%1 edits")));
         label->setToolTip(what);
         auto* open = new QPushButton(tr("Open"));
         open->setObjectName(QStringLiteral("recoveryOpen%1").arg(i));

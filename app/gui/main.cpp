@@ -11,6 +11,7 @@
 #include "widgets/window_settings.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QLineEdit>
 #include <QTimer>
 
@@ -54,6 +55,7 @@ int main(int argc, char** argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Bitwright"));
     QApplication::setApplicationVersion(QStringLiteral(BITWRIGHT_VERSION));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/bitwright.svg")));
     QApplication::setDesktopFileName(QStringLiteral("io.github.bitwright.Bitwright"));
     const LaunchOutcome launch = readLaunchOptions(QApplication::arguments());
     if (launch.exit_code)
