@@ -10,6 +10,12 @@
 
 #include <array>
 
+/// Resources of a static library are not there before somebody asks for them; the macro wants the global namespace.
+static void initialiseIconResources()
+{
+    Q_INIT_RESOURCE(bitwright);
+}
+
 namespace bitwright {
 
 namespace {
@@ -30,6 +36,7 @@ QPixmap drawn(const QByteArray& svg, const QColor& colour, int side)
 
 QIcon themedIcon(const QString& name)
 {
+    initialiseIconResources();
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     if (!file.open(QIODevice::ReadOnly))
         return {};
@@ -42,6 +49,12 @@ QIcon themedIcon(const QString& name)
                        QIcon::Disabled);
     }
     return icon;
+}
+
+QIcon applicationIcon()
+{
+    initialiseIconResources();
+    return QIcon(QStringLiteral(":/icons/bitwright.svg"));
 }
 
 } // namespace bitwright

@@ -9,5 +9,7 @@ namespace bitwright {
 
 /// The icon `resources/icons/<name>.svg`, drawn in the application palette's text colour; call again after a change of theme.
 QIcon themedIcon(const QString& name);
+/// The program's own icon.
+QIcon applicationIcon();
 
 } // namespace bitwright

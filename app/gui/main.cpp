@@ -4,6 +4,7 @@
 #include "app/gui/screenshot.h"
 #include "widgets/document.h"
 #include "widgets/file_kind.h"
+#include "widgets/icons.h"
 #include "widgets/main_window.h"
 #include "widgets/query_bar.h"
 #include "widgets/text.h"
@@ -11,7 +12,6 @@
 #include "widgets/window_settings.h"
 
 #include <QApplication>
-#include <QIcon>
 #include <QLineEdit>
 #include <QTimer>
 
@@ -55,7 +55,7 @@ int main(int argc, char** argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Bitwright"));
     QApplication::setApplicationVersion(QStringLiteral(BITWRIGHT_VERSION));
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/bitwright.svg")));
+    QApplication::setWindowIcon(applicationIcon());
     QApplication::setDesktopFileName(QStringLiteral("io.github.bitwright.Bitwright"));
     const LaunchOutcome launch = readLaunchOptions(QApplication::arguments());
     if (launch.exit_code)
