@@ -56,11 +56,7 @@ public:
     {
         loop(inputs, outputs.front(), scratch, &counts.front());
     }
-    std::string_view path() const override
-    {
-        if constexpr (kIsUnlimited<Int>) return "wide";
-        else return sizeof(Int) == 16 ? "int128" : "int64";
-    }
+    std::string_view path() const override { return integerName<Int>(); }
 
 private:
     void loop(std::span<const CodeBlock> inputs, const CodeBlock& output, std::vector<std::byte>& scratch,

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "circuit/kernel.h"
@@ -79,6 +80,26 @@ public:
 private:
     std::vector<WideInt> m_rows;
 };
+
+/// What kernels that compute with Int call their path.
+template <class Int>
+constexpr std::string_view integerName()
+{
+    if constexpr (kIsUnlimited<Int>) return "wide";
+    else return sizeof(Int) == 16 ? "int128" : "int64";
+}
+
+/// The codes of a tensor as Int. @pre they fit
+template <class Int>
+std::vector<Int> codesAs(const CodeTensor& tensor)
+{
+    if (!tensor.isWide()) return {tensor.codes.begin(), tensor.codes.end()};
+    std::vector<Int> codes;
+    codes.reserve(tensor.wide_codes.size());
+    for (const WideInt& code : tensor.wide_codes)
+        codes.push_back(static_cast<Int>(code));
+    return codes;
+}
 
 /// Calls @p make with a value of the narrowest integer that has @p bits bits, and returns what it returns.
 template <class Make>

@@ -65,10 +65,7 @@ struct Activation {
           store_line(f.line, f.out), store_doubled(f.doubled, f.out), line_from_constant(kInt, f.line),
           input_from_doubled(f.doubled, f.in)
     {
-        if (!primitive.hasConstant("parameter")) return;
-        const CodeTensor& tensor = primitive.constant("parameter");
-        for (std::size_t i = 0; i < tensor.size(); ++i)
-            parameter.push_back(static_cast<Int>(tensor.at(i)));
+        if (primitive.hasConstant("parameter")) parameter = codesAs<Int>(primitive.constant("parameter"));
     }
 
     int neededBits() const

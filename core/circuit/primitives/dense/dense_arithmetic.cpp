@@ -33,12 +33,12 @@ FixedFormat accumulatorOf(const Primitive& primitive, const FixedFormat& exact)
 
 bool isBit(const NumberFormat& format) { return storageFormat(format) == integerFormat(1, false); }
 
+} // namespace
+
 FixedFormat doubledFormat(const FixedFormat& format)
 {
     return differenceFormat(productFormat(format, integerFormat(32)), integerFormat(32, false));
 }
-
-} // namespace
 
 DenseArithmetic::DenseArithmetic(const Circuit& circuit, const Primitive& primitive)
     : product(productRule(circuit.input(primitive).format, primitive.constant("weight").format)),

@@ -49,6 +49,8 @@ struct DenseArithmetic {
     }
 };
 
+/// The format of 2 a - n for a of @p format.
+FixedFormat doubledFormat(const FixedFormat& format);
 /// The order in which one output adds its products.
 std::vector<std::int64_t> accumulationOrder(const DenseAttributes& attributes);
 

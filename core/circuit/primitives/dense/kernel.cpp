@@ -26,27 +26,22 @@ struct DenseProgram {
     {
         const auto& attributes = primitive.attributesAs<DenseAttributes>();
         const std::vector<std::int64_t> order = accumulationOrder(attributes);
-        const CodeTensor& weights = primitive.constant("weight");
-        const CodeTensor& biases = primitive.constant("bias");
+        const std::vector<Int> weights = codesAs<Int>(primitive.constant("weight"));
+        const std::vector<Int> biases = codesAs<Int>(primitive.constant("bias"));
         const int bias_shift = arithmetic.exact.fractionBits() - arithmetic.bias.fractionBits();
         for (std::int64_t j = 0; j < attributes.n_out; ++j) {
             first.push_back(terms.size());
             for (std::int64_t i : order) {
-                const auto code = codeAt(weights, i * attributes.n_out + j);
+                const Int& code = weights[static_cast<std::size_t>(i * attributes.n_out + j)];
                 const Int weight = effectiveWeight(arithmetic.product, code);
                 const Int offset = productOffset(arithmetic.product, code);
                 if (weight != 0 || offset != 0) terms.push_back({i, weight, offset});
             }
-            const Int code = codeAt(biases, j);
+            const Int& code = biases[static_cast<std::size_t>(j)];
             bias.push_back(arithmetic.store_bias(code));
             exact_bias.push_back(shiftLeft(code, bias_shift));
         }
         first.push_back(terms.size());
-    }
-    static Int codeAt(const CodeTensor& tensor, std::int64_t index)
-    {
-        const auto i = static_cast<std::size_t>(index);
-        return tensor.isWide() ? static_cast<Int>(tensor.wide_codes[i]) : static_cast<Int>(tensor.codes[i]);
     }
 };
 
@@ -58,7 +53,7 @@ public:
           m_attributes(primitive.attributesAs<DenseAttributes>()), m_is_wrapping(arithmetic.isWrappingSum()),
           m_exact_to_accumulator(arithmetic.exact, arithmetic.accumulator),
           m_exact_to_result(arithmetic.exact, arithmetic.store_result.target()),
-          m_exact_cast(castFormat(arithmetic.exact), arithmetic.casted)
+          m_exact_cast(doubledFormat(arithmetic.exact), arithmetic.casted)
     {
     }
     void run(std::span<const CodeBlock> inputs, std::span<const CodeBlock> outputs,
@@ -73,17 +68,12 @@ public:
     }
     std::string_view path() const override
     {
-        if constexpr (kIsUnlimited<Int>) return m_is_wrapping ? "wide sum" : "wide";
-        if constexpr (sizeof(Int) == 16) return m_is_wrapping ? "int128 sum" : "int128";
-        return m_is_wrapping ? "int64 sum" : "int64";
+        if (!m_is_wrapping) return integerName<Int>();
+        if constexpr (kIsUnlimited<Int>) return "wide sum";
+        else return sizeof(Int) == 16 ? "int128 sum" : "int64 sum";
     }
 
 private:
-    static FixedFormat castFormat(const FixedFormat& format)
-    {
-        return differenceFormat(productFormat(format, integerFormat(32)), integerFormat(32, false));
-    }
-
     void loop(const CodeBlock& input, const CodeBlock& output, std::vector<std::byte>& scratch,
               StoreCounts* counts) const
     {

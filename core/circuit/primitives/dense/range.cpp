@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "circuit/primitives/dense/dense_arithmetic.h"
+#include "circuit/row_operations.h"
 
 namespace bitwright {
 
@@ -18,7 +19,8 @@ template <class Int>
 class DenseRange {
 public:
     DenseRange(const DenseArithmetic& arithmetic, const Primitive& primitive)
-        : m_arithmetic(arithmetic), m_weights(primitive.constant("weight")), m_biases(primitive.constant("bias")),
+        : m_arithmetic(arithmetic), m_weights(codesAs<Int>(primitive.constant("weight"))),
+          m_biases(codesAs<Int>(primitive.constant("bias"))),
           m_attributes(primitive.attributesAs<DenseAttributes>()), m_order(accumulationOrder(m_attributes)),
           m_lowest(lowestCode<Int>(arithmetic.accumulator)), m_highest(highestCode<Int>(arithmetic.accumulator))
     {
@@ -40,11 +42,6 @@ public:
     }
 
 private:
-    Int codeAt(const CodeTensor& tensor, std::int64_t index) const
-    {
-        const auto i = static_cast<std::size_t>(index);
-        return tensor.isWide() ? static_cast<Int>(tensor.wide_codes[i]) : static_cast<Int>(tensor.codes[i]);
-    }
     bool isInside(const Bounds<Int>& b) const { return b.low >= m_lowest && b.high <= m_highest; }
     bool clamps() const
     {
@@ -72,11 +69,11 @@ private:
     Bounds<Int> accumulated(const std::vector<Bounds<Int>>& x, std::int64_t j) const
     {
         const bool wraps = m_arithmetic.isWrappingSum();
-        const Int bias = m_arithmetic.store_bias(codeAt(m_biases, j));
+        const Int bias = m_arithmetic.store_bias(m_biases[static_cast<std::size_t>(j)]);
         Bounds<Int> sum{bias, bias};
         bool is_lost = false;
         for (std::int64_t i : m_order) {
-            const Int code = codeAt(m_weights, i * m_attributes.n_out + j);
+            const Int& code = m_weights[static_cast<std::size_t>(i * m_attributes.n_out + j)];
             const Bounds<Int> product = productBounds(x[static_cast<std::size_t>(i)], code, is_lost);
             sum = {sum.low + product.low, sum.high + product.high};
             if (wraps || isInside(sum)) continue;
@@ -98,8 +95,8 @@ private:
     }
 
     const DenseArithmetic& m_arithmetic;
-    const CodeTensor& m_weights;
-    const CodeTensor& m_biases;
+    std::vector<Int> m_weights;
+    std::vector<Int> m_biases;
     const DenseAttributes& m_attributes;
     std::vector<std::int64_t> m_order;
     Int m_lowest;

@@ -46,15 +46,6 @@ Formats formatsOf(const Circuit& circuit, const Primitive& primitive)
     return f;
 }
 
-/// Address bits of a table: ceil(log2(size)), at least 1.
-int addressBits(std::size_t size)
-{
-    int bits = 1;
-    while ((std::size_t{1} << bits) < size)
-        ++bits;
-    return bits;
-}
-
 template <class Int>
 class Softmax {
 public:
@@ -104,12 +95,8 @@ public:
 private:
     static std::vector<Int> codesOf(const Primitive& primitive, const char* slot)
     {
-        std::vector<Int> codes;
         if (!primitive.hasConstant(slot)) return {Int(0)};
-        const CodeTensor& tensor = primitive.constant(slot);
-        for (std::size_t i = 0; i < tensor.size(); ++i)
-            codes.push_back(static_cast<Int>(tensor.at(i)));
-        return codes;
+        return codesAs<Int>(primitive.constant(slot));
     }
     static CodeInterval hullOfTable(const std::vector<Int>& table)
     {
@@ -120,7 +107,7 @@ private:
     /// The entry that the top bits of @p code choose.
     static const Int& entryOf(const std::vector<Int>& table, const Int& code, const FixedFormat& format)
     {
-        const int bits = addressBits(table.size());
+        const int bits = softmaxAddressBits(static_cast<std::int64_t>(table.size()));
         const Int pattern = code < 0 ? Int(code + powerOfTwo<Int>(format.width_bits)) : code;
         const int surplus = format.width_bits - bits;
         const auto index = static_cast<std::size_t>(
@@ -219,11 +206,7 @@ public:
     {
         loop(inputs.front(), outputs.front(), scratch, &counts.front());
     }
-    std::string_view path() const override
-    {
-        if constexpr (kIsUnlimited<Int>) return "wide";
-        else return sizeof(Int) == 16 ? "int128" : "int64";
-    }
+    std::string_view path() const override { return integerName<Int>(); }
 
 private:
     void loop(const CodeBlock& input, const CodeBlock& output, std::vector<std::byte>& scratch,

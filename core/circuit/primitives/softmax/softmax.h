@@ -23,6 +23,8 @@ struct SoftmaxAttributes final : PrimitiveAttributes {
 
 Cost softmaxCost(const Circuit& circuit, const Primitive& primitive, const CostProfile& profile);
 Result<HlsFragment> softmaxHls(const Circuit& circuit, const Primitive& primitive);
+/// Address bits of a table of @p size entries: ceil(log2(size)), at least 1.
+int softmaxAddressBits(std::int64_t size);
 /// Tables as hls4ml's generated program fills them. An entry of the first two stands for the address whose top
 /// bits are its index and whose other bits are zero; the exponential one negates it for the stable form, whose
 /// addresses are differences to the maximum. Entry 0 of the inverse is the largest value (1 / 0).

@@ -13,10 +13,7 @@ namespace {
 /// The value whose top bits are @p index and whose other bits are zero, as a float.
 float leftEdge(std::int64_t index, std::int64_t size, const FixedFormat& address)
 {
-    int bits = 1;
-    while ((std::int64_t{1} << bits) < size)
-        ++bits;
-    const int surplus = address.width_bits - bits;
+    const int surplus = address.width_bits - softmaxAddressBits(size);
     const WideInt pattern = surplus >= 0 ? shiftLeft(WideInt(index), surplus) : shiftRight(WideInt(index), -surplus);
     return static_cast<float>(codeToDouble(wrapped(pattern, address.width_bits, address.is_signed), address));
 }
@@ -31,6 +28,14 @@ CodeTensor tableOf(std::int64_t size, const FixedFormat& format, const Value& va
 }
 
 } // namespace
+
+int softmaxAddressBits(std::int64_t size)
+{
+    int bits = 1;
+    while ((std::int64_t{1} << bits) < size)
+        ++bits;
+    return bits;
+}
 
 CodeTensor softmaxExpTable(std::int64_t size, const FixedFormat& address, bool is_negated, const FixedFormat& format)
 {

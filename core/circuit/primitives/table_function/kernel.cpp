@@ -34,9 +34,7 @@ struct Lookup {
           store_scaled(scaled, outFormat(circuit, primitive)),
           is_stream(circuit.input(primitive).transport.kind == IoType::Stream)
     {
-        const CodeTensor& entries = primitive.constant("table");
-        for (std::size_t i = 0; i < entries.size(); ++i)
-            table.push_back(static_cast<Int>(entries.at(i)));
+        table = codesAs<Int>(primitive.constant("table"));
         if (primitive.hasConstant("parameter")) parameter = static_cast<Int>(primitive.constant("parameter").at(0));
     }
 

@@ -7,15 +7,6 @@ namespace bitwright {
 
 namespace {
 
-template <class Int>
-std::vector<Int> codesOf(const CodeTensor& tensor)
-{
-    std::vector<Int> codes;
-    for (std::size_t i = 0; i < tensor.size(); ++i)
-        codes.push_back(static_cast<Int>(tensor.at(i)));
-    return codes;
-}
-
 /// What the comparisons give before it is stored: one bit, or an `ap_int<2>`.
 FixedFormat verdictFormat(bool is_ternary) { return is_ternary ? integerFormat(2) : integerFormat(1, false); }
 
@@ -52,8 +43,8 @@ std::unique_ptr<Kernel> thresholdKernel(const KernelRequest& request)
     const int bits = std::max(comparisonBits(data, limit), store.neededBits(2));
     return makeElementwise(request, bits, low.size() == 1, [&]<class Int>(Int) {
         std::vector<Int> high;
-        if (is_ternary) high = codesOf<Int>(primitive.constant("high"));
-        return Threshold<Int>{data, limit, codesOf<Int>(low), std::move(high), store};
+        if (is_ternary) high = codesAs<Int>(primitive.constant("high"));
+        return Threshold<Int>{data, limit, codesAs<Int>(low), std::move(high), store};
     });
 }
 
