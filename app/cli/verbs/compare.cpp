@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What differs between two models or two configurations.
+#include "evaluation/compare.h"
+
+#include "file_kind.h"
+#include "model_work.h"
+#include "verbs.h"
+
+namespace bitwright::cli {
+namespace {
+
+Result<std::vector<Difference>> compareModelFiles(const Arguments& arguments, Session& session)
+{
+    const Result<std::shared_ptr<const Model>> a = openModel(arguments.files.at(0), session);
+    if (!a) return a.error();
+    const Result<std::shared_ptr<const Model>> b = openModel(arguments.files.at(1), session);
+    if (!b) return b.error();
+    return compareModels(**a, **b);
+}
+
+Result<std::vector<Difference>> compareConfigurationFiles(const Arguments& arguments)
+{
+    const Result<const FlowDescriptor*> flow = chooseFlow(arguments.flow);
+    if (!flow) return flow.error();
+    const Result<Configuration> a = readConfigurationAlone(arguments.files.at(0), **flow);
+    if (!a) return a.error();
+    const Result<Configuration> b = readConfigurationAlone(arguments.files.at(1), **flow);
+    if (!b) return b.error();
+    return compareConfigurations(*a, *b);
+}
+
+} // namespace
+
+int runCompare(const Arguments& arguments, Session& session)
+{
+    const Result<FileKind> kind_a = fileKind(arguments.files.at(0));
+    if (!kind_a) return session.fail(kind_a.error());
+    const Result<FileKind> kind_b = fileKind(arguments.files.at(1));
+    if (!kind_b) return session.fail(kind_b.error());
+    const bool are_models = *kind_a == FileKind::Model;
+    if (are_models != (*kind_b == FileKind::Model))
+        return session.fail({DiagnosticCode::ComparisonMixed,
+                             {arguments.files[0], std::string(fileKindName(*kind_a)), arguments.files[1],
+                              std::string(fileKindName(*kind_b))}});
+    const Result<std::vector<Difference>> differences =
+        are_models ? compareModelFiles(arguments, session) : compareConfigurationFiles(arguments);
+    if (!differences) return session.fail(differences.error());
+
+    session.json()["kind"] = are_models ? "models" : "configurations";
+    session.json()["is_equal"] = differences->empty();
+    session.json()["differences"] = nlohmann::json::array();
+    for (const Difference& difference : *differences) {
+        session.json()["differences"].push_back({{"place", difference.place}, {"a", difference.a}, {"b", difference.b}});
+        session.line("{}: {} | {}", difference.place, difference.a.empty() ? "-" : difference.a,
+                     difference.b.empty() ? "-" : difference.b);
+    }
+    if (differences->empty()) session.line("no difference");
+    return kOk;
+}
+
+} // namespace bitwright::cli

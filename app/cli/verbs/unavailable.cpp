@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Verbs of the contract that have no engine yet.
+#include "verbs.h"
+
+namespace bitwright::cli {
+
+int runUnavailable(const Arguments& arguments, Session& session)
+{
+    return session.fail({DiagnosticCode::VerbUnavailable, {arguments.verb}});
+}
+
+} // namespace bitwright::cli
