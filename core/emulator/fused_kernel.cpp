@@ -108,6 +108,7 @@ std::unique_ptr<FusedKernel> fuse(std::span<const VectorForm> forms, kernels::La
         if (dense->n_in * dense->rows != elements || !constantsRepeat(chain, *dense)) return nullptr;
         return fuseProduct(*dense, input, std::move(chain));
     }
+    chain = kernels::simplified(std::move(chain));
     const std::optional<Lane> lane = kernels::provedLane(chain, input);
     if (!lane) return nullptr;
     return std::make_unique<FusedElements>(std::move(chain), *lane);

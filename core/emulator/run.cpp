@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <new>
 
 #include "circuit/operands.h"
@@ -29,12 +30,15 @@ struct Recorder {
     std::int64_t elements = 0;
     NumberFormat format;
     Shape shape;
+    double scale = 0; ///< of codes that a double holds exactly; 0: the format is too wide
     std::shared_ptr<std::byte[]> bytes;
 
     Recorder(const Circuit& circuit, std::size_t index, std::int64_t samples)
         : value(index), format(storageFormat(circuit.values[index].format)), shape(circuit.values[index].shape)
     {
         elements = elementCount(shape).value_or(0);
+        const auto& fixed = std::get<FixedFormat>(format);
+        if (fixed.width_bits <= 53 && std::abs(fixed.fractionBits()) < 1000) scale = std::ldexp(1.0, -fixed.fractionBits());
         shape.insert(shape.begin(), samples);
         bytes = std::make_shared_for_overwrite<std::byte[]>(static_cast<std::size_t>(samples * elements) * sizeof(double));
     }
@@ -46,6 +50,7 @@ struct Recorder {
                 const Code* row = rowOf<Code>(block, e);
                 for (std::int64_t s = 0; s < block.samples; ++s) {
                     if constexpr (kIsUnlimited<Code>) values[s * elements + e] = codeToDouble(row[s], format);
+                    else if (scale != 0) values[s * elements + e] = static_cast<double>(row[s]) * scale;
                     else values[s * elements + e] = codeToDouble(static_cast<std::int64_t>(row[s]), format);
                 }
             }

@@ -106,6 +106,21 @@ LaneRange wrapRange(const StoreStep& store)
     return {0, (std::int64_t{1} << store.wrap_bits) - 1};
 }
 
+/// The bias together with a constant that the chain adds first; the chain loses that addition.
+std::vector<std::int64_t> foldLeadingAddition(std::span<const std::int64_t> bias, ElementChain& chain)
+{
+    std::vector<std::int64_t> sums(bias.begin(), bias.end());
+    if (chain.empty()) return sums;
+    ElementStep& first = chain.front();
+    if (first.drops_negative || !first.multiplier.empty() || first.product_shift_left != 0 || first.addend.empty())
+        return sums;
+    for (std::size_t j = 0; j < sums.size(); ++j)
+        sums[j] += first.addend[j % first.addend.size()];
+    first.addend.clear();
+    chain = simplified(std::move(chain));
+    return sums;
+}
+
 std::vector<std::int32_t> packPairs(const Problem& problem, std::int64_t pairs)
 {
     constexpr std::int64_t kTile = DenseMadd::kTile;
@@ -130,7 +145,9 @@ std::optional<DenseMadd> DenseMadd::prepare(std::span<const std::int64_t> weight
                                             std::int64_t n_out, std::span<const LaneRange> input_ranges,
                                             ElementChain chain)
 {
-    const Problem problem{weights, bias, n_in, n_out, input_ranges};
+    chain = simplified(std::move(chain));
+    const std::vector<std::int64_t> sums = foldLeadingAddition(bias, chain);
+    const Problem problem{weights, sums, n_in, n_out, input_ranges};
     if (n_in < 1 || n_out < 1 || !operandsFit16Bits(problem)) return std::nullopt;
 
     DenseMadd dense;
@@ -159,7 +176,7 @@ std::optional<DenseMadd> DenseMadd::prepare(std::span<const std::int64_t> weight
     }
     dense.m_weights = packPairs(problem, dense.m_pairs);
     dense.m_bias.assign(static_cast<std::size_t>((n_out + kTile - 1) / kTile * kTile), 0);
-    std::copy(bias.begin(), bias.end(), dense.m_bias.begin());
+    std::copy(sums.begin(), sums.end(), dense.m_bias.begin());
     dense.m_chain = std::move(chain);
     return dense;
 }

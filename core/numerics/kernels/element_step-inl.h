@@ -160,6 +160,13 @@ HWY_INLINE void storeCodes(D d, V (&v)[G], const StoreStep& store)
     if (store.bound != StoreStep::Bound::None) boundCodes(d, v, store);
 }
 
+/// The constant of row @p row in a list that repeats.
+HWY_INLINE std::int64_t entryOf(const std::vector<std::int64_t>& constants, std::int64_t row)
+{
+    const auto r = static_cast<std::size_t>(row);
+    return constants[r < constants.size() ? r : r % constants.size()];
+}
+
 /// Applies @p chain to the registers of row @p row.
 template <int G, class D, class V>
 HWY_INLINE void applySteps(D d, V (&v)[G], std::span<const ElementStep> chain, std::int64_t row)
@@ -171,8 +178,7 @@ HWY_INLINE void applySteps(D d, V (&v)[G], std::span<const ElementStep> chain, s
                 v[g] = hn::Max(v[g], hn::Zero(d));
         }
         if (!step.multiplier.empty()) {
-            const std::int64_t factor =
-                step.multiplier[static_cast<std::size_t>(row) % step.multiplier.size()];
+            const std::int64_t factor = entryOf(step.multiplier, row);
             for (int g = 0; g < G; ++g)
                 v[g] = timesConstant(d, v[g], factor);
         }
@@ -181,8 +187,7 @@ HWY_INLINE void applySteps(D d, V (&v)[G], std::span<const ElementStep> chain, s
                 v[g] = hn::ShiftLeftSame(v[g], step.product_shift_left);
         }
         if (!step.addend.empty()) {
-            const V addend =
-                hn::Set(d, static_cast<T>(step.addend[static_cast<std::size_t>(row) % step.addend.size()]));
+            const V addend = hn::Set(d, static_cast<T>(entryOf(step.addend, row)));
             for (int g = 0; g < G; ++g)
                 v[g] = hn::Add(v[g], addend);
         }

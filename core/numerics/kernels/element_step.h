@@ -34,6 +34,8 @@ struct StoreStep {
     bool wraps_signed = true;
     std::int64_t low = 0; ///< bounds of Clamp and ZeroOutside
     std::int64_t high = 0;
+
+    bool isIdentity() const { return shift_right == 0 && bound == Bound::None; }
 };
 
 struct ElementStep {
@@ -52,6 +54,10 @@ using ElementChain = std::vector<ElementStep>;
 std::optional<StoreStep> makeStore(int source_fraction_bits, const FixedFormat& target);
 /// The same, without the overflow handling where @p source proves that no code can leave the target.
 std::optional<StoreStep> makeStore(int source_fraction_bits, const FixedFormat& target, LaneRange source);
+
+/// The same function in fewer steps: steps that change nothing are dropped, sums of constants joined. Exact for any
+/// integers, so proofs may look at the result.
+ElementChain simplified(ElementChain chain);
 
 /// The narrowest of Int32 and Int64 in which every intermediate of @p chain provably fits, for inputs in
 /// @p input; nothing where neither does.
