@@ -13,6 +13,7 @@
 #include "numerics/fixed_arithmetic.h"
 #include "numerics/kernels/dense_ordered.h"
 #include "numerics/kernels/element_step.h"
+#include "numerics/kernels/softmax_rows.h"
 
 namespace bitwright {
 
@@ -36,7 +37,15 @@ struct DenseForm {
     kernels::ElementChain chain;
 };
 
-using VectorForm = std::variant<ElementForm, DenseForm>;
+/// A softmax by tables: `outer` x `inner` slices of n elements each.
+struct SoftmaxForm {
+    kernels::SoftmaxRows rows;
+    std::int64_t outer = 1;
+    std::int64_t n = 1;
+    std::int64_t inner = 1;
+};
+
+using VectorForm = std::variant<ElementForm, DenseForm, SoftmaxForm>;
 
 /// The step of @p conversion for codes in @p range; nothing where only the exact kernel knows its mode.
 std::optional<kernels::StoreStep> storeStep(const Conversion& conversion, kernels::LaneRange range);

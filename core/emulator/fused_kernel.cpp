@@ -42,6 +42,23 @@ private:
     Lane m_lane;
 };
 
+class VectorSoftmax final : public FusedKernel {
+public:
+    explicit VectorSoftmax(const SoftmaxForm& form) : m_form(form) {}
+    void run(const CodeBlock& input, const CodeBlock& output) const override
+    {
+        for (std::int64_t slice = 0; slice < m_form.outer * m_form.inner; ++slice) {
+            const std::int64_t first = slice / m_form.inner * m_form.n * m_form.inner + slice % m_form.inner;
+            kernels::runSoftmax(m_form.rows, rowsFrom(input, 0), rowsFrom(output, 0), first, m_form.inner, m_form.n,
+                                output.samples);
+        }
+    }
+    std::string_view path() const override { return "vector tables"; }
+
+private:
+    SoftmaxForm m_form;
+};
+
 template <class Product>
 class FusedProduct final : public FusedKernel {
 public:
@@ -97,6 +114,8 @@ bool constantsRepeat(const kernels::ElementChain& chain, const DenseForm& form)
 
 std::unique_ptr<FusedKernel> fuse(std::span<const VectorForm> forms, kernels::LaneRange input, std::int64_t elements)
 {
+    if (const auto* softmax = std::get_if<SoftmaxForm>(&forms.front()))
+        return forms.size() == 1 ? std::make_unique<VectorSoftmax>(*softmax) : nullptr;
     kernels::ElementChain chain;
     const DenseForm* dense = std::get_if<DenseForm>(&forms.front());
     if (dense != nullptr) chain = dense->chain;

@@ -98,8 +98,8 @@ private:
         std::vector<VectorForm> forms;
         for (const std::size_t step : chain) {
             const std::optional<VectorForm>& form = formOf(step);
-            const bool is_product = form && std::holds_alternative<DenseForm>(*form);
-            if (!form || (is_product && !forms.empty())) return nullptr;
+            const bool is_element = form && std::holds_alternative<ElementForm>(*form);
+            if (!form || (!is_element && !forms.empty())) return nullptr;
             forms.push_back(*form);
         }
         const std::size_t input = m_program.steps[chain.front()].inputs.front();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "circuit/elementwise_kernel.h"
 #include "circuit/operands.h"
-#include "circuit/primitives/softmax/softmax.h"
+#include "circuit/primitives/softmax/formats.h"
 #include "circuit/table_address.h"
 
 namespace bitwright {
@@ -10,41 +10,7 @@ namespace {
 
 using Implementation = SoftmaxImplementation;
 
-/// Formats and conversions; those that an implementation does not use keep harmless defaults.
-struct Formats {
-    Implementation implementation{};
-    FixedFormat in;
-    FixedFormat out;
-    FixedFormat accumulator;
-    FixedFormat exp_table;
-    FixedFormat inverse_table;
-    FixedFormat inverse_input;
-    FixedFormat normalised;
-    FixedFormat difference;
-    FixedFormat product;
-};
-
-FixedFormat formatOr(const Primitive& primitive, const char* slot, const FixedFormat& fallback)
-{
-    return primitive.formats.count(slot) != 0 ? primitive.fixedFormat(slot) : fallback;
-}
-
-Formats formatsOf(const Circuit& circuit, const Primitive& primitive)
-{
-    Formats f{.implementation = primitive.attributesAs<SoftmaxAttributes>().implementation};
-    f.in = storageFormat(circuit.input(primitive).format);
-    f.out = storageFormat(circuit.output(primitive).format);
-    if (primitive.hasConstant("exp_table")) f.exp_table = storageFormat(primitive.constant("exp_table").format);
-    if (primitive.hasConstant("inverse_table"))
-        f.inverse_table = storageFormat(primitive.constant("inverse_table").format);
-    const bool is_legacy = f.implementation == Implementation::Legacy;
-    f.accumulator = is_legacy ? f.exp_table : formatOr(primitive, "accumulator", f.exp_table);
-    f.inverse_input = formatOr(primitive, "inverse_input", f.accumulator);
-    f.normalised = formatOr(primitive, "normalised_input", f.in);
-    f.difference = differenceFormat(f.in, f.in);
-    f.product = productFormat(f.accumulator, f.inverse_table);
-    return f;
-}
+using Formats = SoftmaxFormats;
 
 template <class Int>
 class Softmax {
@@ -243,7 +209,7 @@ private:
 
 std::unique_ptr<Kernel> softmaxKernel(const KernelRequest& request)
 {
-    const Formats formats = formatsOf(request.circuit, request.primitive);
+    const Formats formats = softmaxFormats(request.circuit, request.primitive);
     const auto& attributes = request.primitive.attributesAs<SoftmaxAttributes>();
     const int bits = Softmax<WideInt>(formats, request.primitive).neededBits();
     return withInteger(bits, [&]<class Int>(Int) -> std::unique_ptr<Kernel> {
@@ -253,7 +219,7 @@ std::unique_ptr<Kernel> softmaxKernel(const KernelRequest& request)
 
 std::vector<ValueRange> softmaxRange(const Circuit& circuit, const Primitive& primitive, std::span<const ValueRange>)
 {
-    return {ValueRange{{Softmax<WideInt>(formatsOf(circuit, primitive), primitive).range()}}};
+    return {ValueRange{{Softmax<WideInt>(softmaxFormats(circuit, primitive), primitive).range()}}};
 }
 
 } // namespace bitwright

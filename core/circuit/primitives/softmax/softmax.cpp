@@ -25,7 +25,7 @@ const PrimitiveDescriptor& softmaxPrimitive()
         .name = "softmax",
         .title = "Softmax",
         .emulate = softmaxKernel,
-        .vector_form = NotSupported{"Softmax is looked up by the exact kernel."},
+        .vector_form = softmaxVectorForm,
         .range = softmaxRange,
         .cost = softmaxCost,
         .hls = softmaxHls,

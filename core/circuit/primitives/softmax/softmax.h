@@ -35,6 +35,8 @@ CodeTensor softmaxLegacyExpTable(std::int64_t size, const FixedFormat& format);
 CodeTensor softmaxLegacyInverseTable(std::int64_t size, const FixedFormat& format);
 
 std::unique_ptr<Kernel> softmaxKernel(const KernelRequest& request);
+std::optional<VectorForm> softmaxVectorForm(const Circuit& circuit, const Primitive& primitive,
+                                            std::span<const ValueRange> inputs);
 std::vector<ValueRange> softmaxRange(const Circuit& circuit, const Primitive& primitive,
                                      std::span<const ValueRange> inputs);
 const PrimitiveDescriptor& softmaxPrimitive();
