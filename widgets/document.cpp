@@ -36,6 +36,7 @@ Document::Document(JobList* jobs, QObject* parent)
 
 Document::~Document()
 {
+    m_undo.disconnect(); // it reports its own clearing when it goes
     m_costJob.cancel();
     m_qualityJob.cancel();
 }

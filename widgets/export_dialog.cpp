@@ -45,7 +45,7 @@ QString verdict(const VerificationReport& report)
 } // namespace
 
 ExportDialog::ExportDialog(const Parts& parts, QWidget* parent)
-    : QDialog(parent), m(parts), m_job(&m_pool, [this](const ExportEvent& event) { take(event); })
+    : QDialog(parent), m(parts), m_jobs(parts.jobs), m_job(&m_pool, [this](const ExportEvent& event) { take(event); })
 {
     setObjectName(QStringLiteral("exportDialog"));
     setWindowTitle(tr("Export HLS project"));
@@ -58,7 +58,8 @@ ExportDialog::ExportDialog(const Parts& parts, QWidget* parent)
 ExportDialog::~ExportDialog()
 {
     m_job.cancel();
-    m.jobs->end(m_jobNumber, JobState::Cancelled);
+    if (m_jobs)
+        m_jobs->end(m_jobNumber, JobState::Cancelled);
 }
 
 void ExportDialog::createWidgets()
@@ -120,7 +121,7 @@ void ExportDialog::connectSignals()
         if (!m_job.isRunning())
             return reject();
         m_job.cancel();
-        m.jobs->end(m_jobNumber, JobState::Cancelled);
+        m_jobs->end(m_jobNumber, JobState::Cancelled);
         setRunning(false);
         say(tr("The export was cancelled."), false);
     });
@@ -160,7 +161,7 @@ void ExportDialog::start()
     request.circuit = view.lowering->circuit;
     request.data = view.data;
     m.settings->setLastFolder(QStringLiteral("export"), m_folder->text());
-    m_jobNumber = m.jobs->begin(tr("Export '%1'").arg(m_folder->text()), [this] { m_job.cancel(); setRunning(false); });
+    m_jobNumber = m_jobs->begin(tr("Export '%1'").arg(m_folder->text()), [this] { m_job.cancel(); setRunning(false); });
     setRunning(true);
     say({}, false);
     m_job.start([request, evaluator = m.document->evaluator(), configuration = view.configuration](
@@ -174,7 +175,7 @@ void ExportDialog::take(const ExportEvent& event)
 {
     if (!event.is_last) {
         m_bar->setFormat(QCoreApplication::translate("phase", event.phase));
-        m.jobs->report(m_jobNumber, m_bar->format());
+        m_jobs->report(m_jobNumber, m_bar->format());
         say(m_bar->format() + QStringLiteral("…"), false);
         return;
     }
@@ -190,7 +191,7 @@ void ExportDialog::take(const ExportEvent& event)
         text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + toQString(event.problem->message())
                 + (event.problem->remedy.empty() ? QString() : QLatin1Char(' ') + toQString(event.problem->remedy));
     say(text, !isGood);
-    m.jobs->end(m_jobNumber, isGood ? JobState::Done : JobState::Failed, text);
+    m_jobs->end(m_jobNumber, isGood ? JobState::Done : JobState::Failed, text);
     Q_EMIT finishedExport(isGood, text);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QDialog>
+#include <QPointer>
 
 #include "widgets/export_job.h"
 #include "widgets/latest_job.h"
@@ -61,6 +62,7 @@ private:
     QLabel* m_result = nullptr;
     QPushButton* m_start = nullptr;
     QPushButton* m_close = nullptr;
+    QPointer<JobList> m_jobs; ///< may be gone before the dialog when the window closes
     int m_jobNumber = 0;
     QThreadPool m_pool;
     LatestJob<ExportEvent> m_job;
