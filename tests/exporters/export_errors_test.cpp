@@ -8,9 +8,9 @@
 
 #include "exporters/export.h"
 #include "exporters/verification.h"
-#include "random_circuit.h"
+#include "exporters/random_circuit.h"
 #include "support/file.h"
-#include "test_data.h"
+#include "support/test_data.h"
 
 namespace bitwright::test {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "random_circuit.h"
+#include "exporters/random_circuit.h"
 
 #include <cmath>
 

@@ -6,8 +6,8 @@
 
 #include "exporters/export.h"
 #include "exporters/verification.h"
-#include "random_circuit.h"
-#include "test_data.h"
+#include "exporters/random_circuit.h"
+#include "support/test_data.h"
 
 namespace bitwright::test {
 namespace {
