@@ -9,8 +9,8 @@ namespace bitwright {
 namespace {
 
 constexpr std::span<const OpDescriptor> (*kFamilies[])() = {
-    activationOps, arithmeticOps,    constantOps,     linearOps,  logicOps,    movementOps,
-    normalisationOps, qonnxQuantisers, reshapeOps, slicingOps,  unaryMathOps,
+    activationOps, arithmeticOps,    constantOps,     convolutionOps, linearOps,  linearQuantisers, logicOps,
+    movementOps,   normalisationOps, qonnxQuantisers, poolingOps,     reshapeOps, slicingOps,       unaryMathOps,
 };
 
 using Key = std::pair<std::string_view, std::string_view>;

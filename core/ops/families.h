@@ -11,10 +11,13 @@ namespace bitwright {
 std::span<const OpDescriptor> activationOps();
 std::span<const OpDescriptor> arithmeticOps();
 std::span<const OpDescriptor> constantOps();
+std::span<const OpDescriptor> convolutionOps();
 std::span<const OpDescriptor> linearOps();
+std::span<const OpDescriptor> linearQuantisers();
 std::span<const OpDescriptor> logicOps();
 std::span<const OpDescriptor> movementOps();
 std::span<const OpDescriptor> normalisationOps();
+std::span<const OpDescriptor> poolingOps();
 std::span<const OpDescriptor> qonnxQuantisers();
 std::span<const OpDescriptor> reshapeOps();
 std::span<const OpDescriptor> slicingOps();

@@ -26,7 +26,8 @@ struct Stored {
 
 const char* const kModels[] = {"TFC_1W1A",        "TFC_1W2A",    "TFC_2W2A",          "bnn_model_fc_1layer",
                                "dense_big_keras", "kwsmlp_w3a3", "qkeras_jettagging", "three_layer_keras",
-                               "three_layer_pytorch", "two_layer_keras", "two_layer_pytorch"};
+                               "three_layer_pytorch", "two_layer_keras", "two_layer_pytorch", "conv1d_small_keras",
+                               "conv2d_small_keras", "conv2d_small_mp_keras"};
 
 Stored load(const std::string& name)
 {
