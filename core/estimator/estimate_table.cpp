@@ -77,6 +77,10 @@ TableRowEstimate estimateRow(const TableRow& row, const ActivationContext& conte
 {
     TableRowEstimate estimate;
     estimate.row_id = row.row_id;
+    if (!(row.clock_ns > 0)) {
+        estimate.note = "the clock period is not positive";
+        return estimate;
+    }
     const std::vector<LayerCost> layers = layerCosts(row, context, profile);
     if (layers.empty()) {
         estimate.note = "the row has no layers";

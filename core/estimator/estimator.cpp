@@ -48,16 +48,15 @@ Result<void> checkClock(double clock_ns)
                       {}, "Choose the clock period of the design in nanoseconds."};
 }
 
-// Everything that a primitive's cost depends on: itself, how its values move, and the clock.
+// Everything that a primitive's cost depends on: itself, what feeds it (bits that a sparse product leaves constant),
+// and the clock.
 ContentHash costKey(const Circuit& circuit, const Primitive& primitive)
 {
     ContentHasher hasher;
     hasher.add(primitive.content_hash).add(circuit.design.clock_ns).add(circuit.design.clock_uncertainty_percent);
-    for (const auto* values : {&primitive.inputs, &primitive.outputs})
-        for (const CircuitIndex index : *values) {
-            const Transport& transport = circuit.value(index).transport;
-            hasher.add(transport.kind).add(transport.depth).add(transport.packing);
-        }
+    for (const CircuitIndex input : primitive.inputs)
+        if (const CircuitIndex producer = circuit.value(input).producer; producer >= 0)
+            hasher.add(circuit.primitives[static_cast<std::size_t>(producer)].content_hash);
     return hasher.value();
 }
 

@@ -25,8 +25,15 @@ double numberOr(const Json& object, const char* key, double missing)
 std::int64_t countOr(const Json& object, const char* key, std::int64_t missing)
 {
     const double value = numberOr(object, key, -1);
-    constexpr double kLargestCount = 1e9;
+    constexpr double kLargestCount = 1e7;
     return value < 0 || value > kLargestCount ? missing : static_cast<std::int64_t>(value);
+}
+
+double bitsOr(const Json& object, const char* key, double missing)
+{
+    constexpr double kWidest = 1024;
+    const double value = numberOr(object, key, missing);
+    return value > 0 && value <= kWidest ? value : missing;
 }
 
 std::string textOr(const Json& object, const char* key, const std::string& missing = {})
@@ -57,10 +64,10 @@ TableLayer parseLayer(const Json& json)
     layer.type = textOr(json, "type", "?");
     layer.n_in = countOr(json, "n_in", -1);
     layer.n_out = countOr(json, "n_out", -1);
-    layer.weight_bits = numberOr(json, "W", -1);
-    layer.input_bits = numberOr(json, "X", -1);
-    layer.accumulator_bits = numberOr(json, "A", -1);
-    layer.output_bits = numberOr(json, "O", -1);
+    layer.weight_bits = bitsOr(json, "W", -1);
+    layer.input_bits = bitsOr(json, "X", -1);
+    layer.accumulator_bits = bitsOr(json, "A", -1);
+    layer.output_bits = bitsOr(json, "O", -1);
     layer.reuse_factor = countOr(json, "rf", -1);
     layer.strategy = textOr(json, "strat");
     layer.nonzero = numberOr(json, "nz", -1);
@@ -91,7 +98,7 @@ TableRow parseRow(const Json& json)
     row.stage = textOr(json, "stage", "csynth");
     row.is_stream = textOr(json, "io") == "stream";
     row.strategy = textOr(json, "strategy");
-    row.input_bits = numberOr(json, "input_bits", -1);
+    row.input_bits = bitsOr(json, "input_bits", -1);
     row.multiplier_forced = textOr(json, "multiplier_forced");
     row.has_axi_wrapper = flag(json, "axi_wrapper");
     row.is_bias_zero = flag(json, "bias_zero");
