@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "circuit/operands.h"
 #include "exporters/code_text.h"
 #include "exporters/embedded_files.h"
 #include "numerics/quantise.h"
@@ -17,6 +18,12 @@ constexpr int kExactBits = 53; ///< of a double
 std::int64_t elementsOf(const Circuit& circuit, CircuitIndex value)
 {
     return elementCount(circuit.value(value).shape).value_or(0);
+}
+
+/// A bipolar input takes numbers as the one-bit integer that stores it.
+NumberFormat portFormat(const Circuit& circuit, const CircuitPort& port)
+{
+    return storageFormat(circuit.value(port.value).format);
 }
 
 /// What the port's pieces of the test bench are called: "x1", "y2".
@@ -91,7 +98,7 @@ Result<std::vector<PortCodes>> inputCodes(const Circuit& circuit, const std::vec
                 values[static_cast<std::size_t>(i)] = from[static_cast<std::size_t>(
                     i / elements * elements + port.element_order[static_cast<std::size_t>(i % elements)])];
         }
-        all.push_back({samples, elements, codesFromDoubles({samples, elements}, values, circuit.value(port.value).format)});
+        all.push_back({samples, elements, codesFromDoubles({samples, elements}, values, portFormat(circuit, port))});
     }
     return all;
 }
@@ -102,7 +109,7 @@ std::vector<PortCodes> zeroInputs(const Circuit& circuit)
     for (const CircuitPort& port : circuit.inputs) {
         const std::int64_t elements = elementsOf(circuit, port.value);
         const std::vector<double> zeros(static_cast<std::size_t>(elements), 0.0);
-        all.push_back({1, elements, codesFromDoubles({1, elements}, zeros, circuit.value(port.value).format)});
+        all.push_back({1, elements, codesFromDoubles({1, elements}, zeros, portFormat(circuit, port))});
     }
     return all;
 }
@@ -133,13 +140,7 @@ std::optional<PortCodes> outputCodes(const Circuit& circuit, std::size_t port, c
     }
     const std::int64_t samples = values.size() / elements;
     PortCodes codes{samples, elements, {}};
-    if (std::holds_alternative<BipolarFormat>(format)) { // shown as 0 and 1
-        codes.codes = CodeTensor{.shape = {samples, elements}, .format = format};
-        for (double value : ordered)
-            codes.codes.codes.push_back(value != 0 ? 1 : 0);
-    } else {
-        codes.codes = codesFromDoubles({samples, elements}, ordered, format);
-    }
+    codes.codes = codesFromDoubles({samples, elements}, ordered, storageFormat(format)); // bipolar shows as 0 and 1
     return codes;
 }
 

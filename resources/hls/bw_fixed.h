@@ -62,9 +62,6 @@ private:
 
 } // namespace bw_raw
 
-template <int W>
-struct ap_int;
-
 /// What all four types share; also the type of every operator's result.
 template <int W, int I, bool S, ap_q_mode Q, ap_o_mode O, int N>
 struct bw_number {
@@ -120,7 +117,7 @@ struct bw_number {
     }
 
     /// The low 32 bits of the number, its fraction dropped toward zero.
-    int to_int() const { return static_cast<int>(ap_int<32>(*this).V); }
+    int to_int() const;
 
     template <class T>
     void set_bits(int hi, int lo, const T& value)
@@ -327,5 +324,11 @@ struct ap_uint : bw_integer<W, false> {
     using bw_integer<W, false>::bw_integer;
     ap_uint() = default;
 };
+
+template <int W, int I, bool S, ap_q_mode Q, ap_o_mode O, int N>
+int bw_number<W, I, S, Q, O, N>::to_int() const
+{
+    return static_cast<int>(ap_int<32>(*this).V);
+}
 
 #endif

@@ -27,7 +27,11 @@ namespace {
 /// Draws formats and tunables; the same model gives the same draw.
 class RandomSettings {
 public:
-    explicit RandomSettings(const std::string& seed) : m_random(std::seed_seq(seed.begin(), seed.end())) {}
+    explicit RandomSettings(const std::string& seed)
+    {
+        std::seed_seq letters(seed.begin(), seed.end());
+        m_random.seed(letters);
+    }
 
     int integer(int low, int high) { return std::uniform_int_distribution<int>(low, high)(m_random); }
     FixedFormat format(const std::string& slot)

@@ -116,7 +116,7 @@ TEST_P(RandomCircuits, BranchesAndDeadValuesAreEqual)
 }
 
 INSTANTIATE_TEST_SUITE_P(IoTypes, RandomCircuits, testing::Values(IoType::Parallel, IoType::Stream),
-                         [](const auto& info) { return info.param == IoType::Stream ? "Stream" : "Parallel"; });
+                         [](const auto& kind) { return kind.param == IoType::Stream ? "Stream" : "Parallel"; });
 
 } // namespace
 } // namespace bitwright::test

@@ -135,7 +135,9 @@ TEST(Npy, AnyTruncationAndMutationIsHandled)
         random = random * 1664525U + 1013904223U;
         mutated[(random >> 8) % file.size()] = static_cast<char>(random);
         const Result<Tensor> tensor = parseNpy(mutated, "x");
-        if (tensor) EXPECT_LE(tensor->bytes().size(), file.size());
+        if (tensor) {
+            EXPECT_LE(tensor->bytes().size(), file.size());
+        }
     }
 }
 

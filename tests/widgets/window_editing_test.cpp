@@ -68,8 +68,10 @@ TEST_F(Editing, TypingIntoTheTableEditsEverySelectedLayer)
     EXPECT_EQ(steps(), 1);
     for (const Layer& each : *window->document()->view().layers)
         for (const SlotInfo& slot : each.slots)
-            if (slot.name == slots::kResult)
-                EXPECT_EQ(describe(window->document()->view().decidedFormat(each.id, slot.name).value()), "fixed<12,5>") << each.id;
+            if (slot.name == slots::kResult) {
+                EXPECT_EQ(describe(window->document()->view().decidedFormat(each.id, slot.name).value()), "fixed<12,5>")
+                    << each.id;
+            }
 }
 
 TEST_F(Editing, DraggingALimitOfTheHistogramIsOneStep)
