@@ -44,7 +44,7 @@ QAction* makeAction(const ActionSpec& spec, QObject* parent)
     action->setToolTip(keys.isEmpty() ? help : help + QStringLiteral(" (") + keys + QLatin1Char(')'));
     action->setStatusTip(help);
     action->setProperty("needs", static_cast<unsigned>(spec.needs.toInt()));
-    action->setProperty("icon", QString::fromLatin1(spec.icon));
+    action->setProperty("iconName", QString::fromLatin1(spec.icon));
     return action;
 }
 
@@ -104,7 +104,7 @@ void ActionRegistry::setPresent(ActionNeeds present)
 void ActionRegistry::refreshIcons()
 {
     for (QAction* action : m_order) {
-        const QString icon = action->property("icon").toString();
+        const QString icon = action->property("iconName").toString();
         if (!icon.isEmpty())
             action->setIcon(themedIcon(icon));
     }

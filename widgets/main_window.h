@@ -96,6 +96,8 @@ private:
     void refreshPresence();
     void refreshTitle();
     void refreshCentre();
+    void showDocks();
+    void hideDocks();
     void refreshTheme();
     void applyTheme(int choice);
     void openSample(const QString& id);
@@ -143,6 +145,8 @@ private:
     int m_recovering = -1; ///< index of the recovery that is being opened
     bool m_isCloseAgreed = false;
     bool m_wasShown = false;
+    QByteArray m_dockState; ///< while no design is open and the docks are hidden
+    bool m_wantsFit = false; ///< the picture of a newly opened design is still to be fitted
 };
 
 } // namespace bitwright

@@ -31,7 +31,9 @@
 #include <QStackedWidget>
 #include <QTimer>
 #include <QToolBar>
+#include <QUrl>
 
+#include <algorithm>
 #include <utility>
 
 namespace bitwright {
@@ -57,6 +59,7 @@ void MainWindow::connectDocument()
         dropRecovered();
         m_query->clear();
         m_selection->clear();
+        m_wantsFit = m_document->hasDesign();
         refreshCentre();
         refreshPresence();
         refreshTitle();
@@ -122,6 +125,11 @@ void MainWindow::connectCanvas()
     });
     connect(m_query, &QueryBar::left, m_canvas, [this] { m_canvas->setFocus(); });
     connect(m_selection, &SelectionHub::currentChanged, m_canvas, &GraphView::reveal);
+    connect(m_canvas, &GraphView::pictureChanged, this, [this] {
+        // Once the docks have taken their room.
+        if (std::exchange(m_wantsFit, false))
+            QTimer::singleShot(0, m_canvas, &GraphView::fit);
+    });
     connect(m_canvas, &GraphView::zoomChanged, m_status, &StatusLine::setZoom);
     connect(m_canvas, &GraphView::activated, m_actions->action("layer.edit_format"), &QAction::trigger);
     connect(m_canvas, &GraphView::contextMenuAsked, this, &MainWindow::openCanvasMenu);
@@ -255,8 +263,34 @@ void MainWindow::refreshCentre()
 {
     const bool hasDesign = m_document->hasDesign();
     m_stack->setCurrentWidget(hasDesign ? static_cast<QWidget*>(m_canvas) : m_welcome);
+    m_query->setEnabled(hasDesign);
+    m_status->setZoomVisible(hasDesign);
+    if (hasDesign)
+        showDocks();
+    else
+        hideDocks();
     m_budgetBar->setVisible(hasDesign);
-    m_query->setVisible(hasDesign);
+}
+
+/// Without a design every panel would be empty, so the welcome page has the window to itself.
+void MainWindow::hideDocks()
+{
+    const bool isShown = std::any_of(m_docks.begin(), m_docks.end(), [](const QDockWidget* dock) { return !dock->isHidden(); });
+    if (m_wasShown && isShown && m_dockState.isEmpty())
+        m_dockState = saveState();
+    for (QDockWidget* dock : m_docks)
+        dock->hide();
+}
+
+void MainWindow::showDocks()
+{
+    const QByteArray state = std::exchange(m_dockState, {});
+    const bool isAnyShown = std::any_of(m_docks.begin(), m_docks.end(), [](const QDockWidget* dock) { return !dock->isHidden(); });
+    if (isAnyShown || (!state.isEmpty() && restoreState(state)))
+        return;
+    for (QDockWidget* dock : m_docks)
+        dock->show();
+    arrangeDocks();
 }
 
 void MainWindow::refreshTheme()
@@ -284,7 +318,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         });
         return;
     }
-    m_settings->setLayout(saveGeometry(), saveState(), m_table->saveColumns());
+    m_settings->setLayout(saveGeometry(), m_dockState.isEmpty() ? saveState() : m_dockState, m_table->saveColumns());
     m_jobs->cancelAll();
     m_keeper->forget();
     event->accept();
@@ -300,9 +334,8 @@ void MainWindow::showEvent(QShowEvent* event)
         const QByteArray columns = m_settings->columns();
         if (!columns.isEmpty())
             m_table->restoreColumns(columns);
-        const QByteArray docks = m_settings->docks();
-        if (docks.isEmpty() || !restoreState(docks))
-            arrangeDocks();
+        m_dockState = m_settings->docks();
+        hideDocks();
         refreshCentre();
     });
 }

@@ -51,6 +51,11 @@ void StatusLine::setZoom(double zoom)
     m_zoom->setText(QLocale().toString(zoom * 100, 'f', 0) + QStringLiteral(" %"));
 }
 
+void StatusLine::setZoomVisible(bool isVisible)
+{
+    m_zoom->setVisible(isVisible);
+}
+
 void StatusLine::setProblemCount(int errors, int warnings)
 {
     m_problems->setVisible(errors + warnings > 0);

@@ -20,6 +20,7 @@ public:
     StatusLine(Document* document, SelectionHub* selection, JobList* jobs, QWidget* parent = nullptr);
 
     void setZoom(double zoom);
+    void setZoomVisible(bool isVisible);
     void setProblemCount(int errors, int warnings);
     QString stateText() const;
 

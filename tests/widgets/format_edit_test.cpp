@@ -2,6 +2,7 @@
 #include "widgets/bit_boxes.h"
 #include "widgets/format_edit.h"
 
+#include <QApplication>
 #include <QLineEdit>
 #include <QSpinBox>
 #include <QTest>

@@ -136,7 +136,7 @@ TEST(ActionTable, IdsAndShortcutsAreUniqueAndEveryActionExplainsItself)
         EXPECT_FALSE(action->text().isEmpty());
         for (const QKeySequence& sequence : action->shortcuts())
             EXPECT_TRUE(keys.insert(toUtf8(sequence.toString())).second) << toUtf8(sequence.toString());
-        const QString icon = action->property("icon").toString();
+        const QString icon = action->property("iconName").toString();
         EXPECT_TRUE(icon.isEmpty() || !action->icon().isNull()) << toUtf8(icon);
     }
 }

@@ -9,12 +9,14 @@
 #include "window_fixture.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDropEvent>
 #include <QFile>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMimeData>
 #include <QTest>
+#include <QUrl>
 
 namespace bitwright {
 namespace {
