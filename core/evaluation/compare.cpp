@@ -138,7 +138,8 @@ std::vector<Difference> compareConfigurations(const Configuration& a, const Conf
     std::vector<Difference> found;
     const auto texts = [](const Configuration& configuration) {
         Texts flat;
-        for (const auto& [pointer, value] : toJson(configuration).flatten().items()) {
+        const nlohmann::json pointers = toJson(configuration).flatten();
+        for (const auto& [pointer, value] : pointers.items()) {
             // Empty objects stand for "nothing decided", which is no difference from nothing.
             if (!value.is_null()) flat[pointer.substr(1)] = value.is_string() ? value.get<std::string>() : formatJson(value, true);
         }
