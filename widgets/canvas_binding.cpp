@@ -15,6 +15,7 @@ std::shared_ptr<const GraphSummary> summarise(const DesignView& view)
     sources.model = view.normal_form.get();
     sources.layers = view.layers.get();
     sources.configuration = view.configuration.get();
+    sources.initial = view.initial.get();
     sources.lowering = view.lowering.get();
     sources.estimate = view.estimate.get();
     if (view.statistics)

@@ -136,6 +136,8 @@ Result<OpenedDesign> openDesign(OpenRequest request, std::stop_token stop, const
     opened.view.model = *model;
     opened.view.normal_form = opened.evaluator->normalModel();
     opened.view.data = data;
+    if (auto initial = opened.evaluator->initialConfiguration())
+        opened.view.initial = std::make_shared<const Configuration>(*std::move(initial));
     opened.view.configuration = std::make_shared<const Configuration>(*std::move(configuration));
     refreshCost(*opened.evaluator, opened.view);
     opened.request = std::move(request);

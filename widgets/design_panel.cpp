@@ -159,6 +159,10 @@ void DesignPanel::connectSignals()
         connect(slot, &SlotEditor::committed, this, [this, slot](const FormatInput& input, const QString& key) {
             m_editor->setFormat({QString()}, slot->slot(), input, key);
         });
+    for (SlotEditor* slot : {m_default, m_maximum})
+        connect(slot, &SlotEditor::resetAsked, this, [this, slot] { m_editor->resetFormat({QString()}, slot->slot()); });
+    for (TunableEditor* tunable : {m_reuse, m_strategy})
+        connect(tunable, &TunableEditor::resetAsked, this, [this, tunable] { m_editor->resetTunable({QString()}, tunable->name()); });
     for (TunableEditor* tunable : {m_reuse, m_strategy})
         connect(tunable, &TunableEditor::chosen, this, [this, tunable](const TunableDecision& decision) {
             m_editor->setTunable({QString()}, tunable->name(), decision.choice);
@@ -223,6 +227,7 @@ void DesignPanel::refreshDefaults()
         SlotState state;
         state.title = title;
         state.decided = m_document->view().decidedFormat({}, slot);
+        state.is_edited = m_document->view().isFormatEdited({}, slot);
         const auto* format = state.decided ? std::get_if<NumberFormat>(&*state.decided) : nullptr;
         if (format)
             state.effective = *format;
@@ -236,6 +241,7 @@ void DesignPanel::refreshDefaults()
         const auto decided = configuration.model.tunables.find(editor->name());
         if (decided != configuration.model.tunables.end())
             state.decided = decided->second;
+        state.is_edited = m_document->view().isTunableEdited({}, editor->name());
         editor->setState(state);
     }
 }

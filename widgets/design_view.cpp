@@ -53,6 +53,24 @@ std::optional<FormatChoice> DesignView::decidedFormat(const std::string& id, con
 
 namespace {
 
+template <class Choices>
+bool differsAt(const Choices& now, const Choices& before, const std::string& name)
+{
+    const auto a = now.find(name);
+    const auto b = before.find(name);
+    if (a == now.end() || b == before.end())
+        return (a == now.end()) != (b == before.end());
+    return a->second != b->second;
+}
+
+const LayerSettings& settingsOf(const std::shared_ptr<const Configuration>& configuration, const std::string& id)
+{
+    static const LayerSettings kNothing;
+    if (!configuration)
+        return kNothing;
+    return id.empty() ? configuration->model : configuration->layer(id);
+}
+
 const Cost* costOf(const Estimate* estimate, const std::string& id)
 {
     if (!estimate)
@@ -62,6 +80,23 @@ const Cost* costOf(const Estimate* estimate, const std::string& id)
 }
 
 } // namespace
+
+bool DesignView::isFormatEdited(const std::string& id, const std::string& slot) const
+{
+    return differsAt(settingsOf(configuration, id).formats, settingsOf(initial, id).formats, slot);
+}
+
+bool DesignView::isTunableEdited(const std::string& id, const std::string& name) const
+{
+    return differsAt(settingsOf(configuration, id).tunables, settingsOf(initial, id).tunables, name);
+}
+
+bool DesignView::isLayerEdited(const std::string& id) const
+{
+    const LayerSettings& now = settingsOf(configuration, id);
+    const LayerSettings& before = settingsOf(initial, id);
+    return now.formats != before.formats || now.tunables != before.tunables;
+}
 
 const Cost* DesignView::cost(const std::string& id) const
 {

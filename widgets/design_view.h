@@ -21,6 +21,7 @@ struct DesignView {
     std::shared_ptr<const Model> normal_form;
     std::shared_ptr<const Dataset> data;
     std::shared_ptr<const Configuration> configuration; ///< never stale
+    std::shared_ptr<const Configuration> initial; ///< what the flow starts this model with; edits show against it
     std::shared_ptr<const std::vector<Layer>> layers;
     std::shared_ptr<const Lowering> lowering;
     std::shared_ptr<const Estimate> estimate;
@@ -44,6 +45,10 @@ struct DesignView {
     std::optional<Resolved<TunableChoice>> effectiveTunable(const std::string& id, const std::string& name) const;
     /// What the user chose for exactly this layer and slot.
     std::optional<FormatChoice> decidedFormat(const std::string& id, const std::string& slot) const;
+    /// Whether the user has chosen something else for this layer and slot or tunable than the flow starts with.
+    bool isFormatEdited(const std::string& id, const std::string& slot) const;
+    bool isTunableEdited(const std::string& id, const std::string& name) const;
+    bool isLayerEdited(const std::string& id) const;
     const Cost* cost(const std::string& id) const;
     const Cost* baselineCost(const std::string& id) const;
     const ValueReport* report(const std::string& id) const;

@@ -52,6 +52,8 @@ QComboBox* modeBox(const Modes& modes, Name name, const QString& accessibleName)
         box->addItem(toQString(name(mode.value)), mode.value);
         box->setItemData(box->count() - 1, FormatEdit::tr(mode.help), Qt::ToolTipRole);
     }
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(6);
     guardWheel(box);
     return box;
 }
@@ -111,6 +113,7 @@ void FormatEdit::createWidgets()
     m_boxes = new BitBoxes;
     m_readOuts = new QLabel;
     m_readOuts->setProperty("role", QStringLiteral("secondary"));
+    m_readOuts->setWordWrap(true);
     m_readOuts->setTextInteractionFlags(Qt::TextSelectableByMouse);
 }
 

@@ -188,8 +188,7 @@ void Inspector::refreshHeader(const std::vector<const Layer*>& layers)
     m_unsupported->setVisible(!m_unsupported->text().isEmpty());
     m_lock->setChecked(isAnyLocked(layers));
     const bool isDecided = std::any_of(layers.begin(), layers.end(), [this](const Layer* layer) {
-        const LayerSettings& settings = m_document->view().configuration->layer(layer->id);
-        return !settings.formats.empty() || !settings.tunables.empty();
+        return m_document->view().isLayerEdited(layer->id);
     });
     m_reset->setEnabled(isDecided && !m_lock->isChecked());
     m_note->setVisible(isOne);
@@ -234,6 +233,7 @@ void Inspector::addSlotEditor(const SlotInfo& slot)
     connect(editor, &SlotEditor::committed, this, [this, name = slot.name](const FormatInput& input, const QString& key) {
         m_editor->setFormat(selectedIds(), name, input, key);
     });
+    connect(editor, &SlotEditor::resetAsked, this, [this, name = slot.name] { m_editor->resetFormat(selectedIds(), name); });
     connect(editor, &SlotEditor::expanded, this, [this, name = slot.name] {
         m_openSlot = name;
         for (SlotEditor* other : m_slotEditors)
@@ -249,6 +249,8 @@ void Inspector::addTunableEditor(const TunableInfo& tunable)
     connect(editor, &TunableEditor::chosen, this, [this, name = tunable.name](const TunableDecision& decision) {
         m_editor->setTunable(selectedIds(), name, decision.choice);
     });
+    connect(editor, &TunableEditor::resetAsked, this,
+            [this, name = tunable.name] { m_editor->resetTunable(selectedIds(), name); });
     connect(editor, &TunableEditor::typed, this, [this, name = tunable.name](const QString& text) {
         m_editor->setTunableText(selectedIds(), name, text);
     });

@@ -115,9 +115,13 @@ SlotState slotState(const DesignView& view, const std::vector<const Layer*>& lay
             state.effective = effective->value;
             state.source = toQString(settingSourceName(effective->source));
         }
-        if (decided)
+        if (chosen)
             state.source = toQString(settingSourceName(SettingSource::Layer));
+        else if (decided)
+            state.source = toQString(settingSourceName(SettingSource::Inferred));
     }
+    state.is_edited = std::any_of(layers.begin(), layers.end(),
+                                  [&](const Layer* layer) { return view.isFormatEdited(layer->id, slot); });
     state.distribution = distribution(texts);
     return state;
 }
@@ -153,6 +157,8 @@ TunableState tunableState(const DesignView& view, const std::vector<const Layer*
         if (state.decided)
             state.source = toQString(settingSourceName(SettingSource::Layer));
     }
+    state.is_edited = std::any_of(layers.begin(), layers.end(),
+                                  [&](const Layer* layer) { return view.isTunableEdited(layer->id, tunable); });
     state.distribution = distribution(texts);
     return state;
 }

@@ -39,6 +39,15 @@ std::optional<NumberFormat> currentFormat(const DesignView& view, const std::str
     return effective ? std::optional(effective->value) : std::nullopt;
 }
 
+/// What the flow starts the layer with.
+const LayerSettings& initialSettings(const DesignView& view, const std::string& id)
+{
+    static const LayerSettings kNothing;
+    if (!view.initial)
+        return kNothing;
+    return id.empty() ? view.initial->model : view.initial->layer(id);
+}
+
 } // namespace
 
 LayerEditor::LayerEditor(Document* document, QObject* parent) : QObject(parent), m_document(document)
@@ -167,10 +176,42 @@ void LayerEditor::setNote(const QString& layer, const QString& note)
 
 void LayerEditor::reset(const QStringList& layers)
 {
+    const DesignView& view = m_document->view();
     EditBatch batch;
     const QStringList open = editable(layers);
-    for (const QString& id : open)
-        batch.edits.emplace_back(ResetLayer{toUtf8(id)});
+    for (const QString& id : open) {
+        const std::string layer = toUtf8(id);
+        batch.edits.emplace_back(ResetLayer{layer});
+        const LayerSettings& start = initialSettings(view, layer);
+        for (const auto& [slot, choice] : start.formats)
+            batch.edits.emplace_back(SetFormat{layer, slot, choice});
+        for (const auto& [name, choice] : start.tunables)
+            batch.edits.emplace_back(SetTunable{layer, name, choice});
+    }
+    run(std::move(batch), tr("Reset"), open, {});
+}
+
+void LayerEditor::resetFormat(const QStringList& layers, const std::string& slot)
+{
+    EditBatch batch;
+    const QStringList open = editable(layers);
+    for (const QString& id : open) {
+        const LayerSettings& start = initialSettings(m_document->view(), toUtf8(id));
+        const auto choice = start.formats.find(slot);
+        batch.edits.emplace_back(SetFormat{toUtf8(id), slot, choice == start.formats.end() ? std::nullopt : std::optional(choice->second)});
+    }
+    run(std::move(batch), tr("Reset"), open, {});
+}
+
+void LayerEditor::resetTunable(const QStringList& layers, const std::string& tunable)
+{
+    EditBatch batch;
+    const QStringList open = editable(layers);
+    for (const QString& id : open) {
+        const LayerSettings& start = initialSettings(m_document->view(), toUtf8(id));
+        const auto choice = start.tunables.find(tunable);
+        batch.edits.emplace_back(SetTunable{toUtf8(id), tunable, choice == start.tunables.end() ? std::nullopt : std::optional(choice->second)});
+    }
     run(std::move(batch), tr("Reset"), open, {});
 }
 

@@ -28,7 +28,10 @@ public:
     void stepReuse(const QStringList& layers, int direction);
     void setLocked(const QStringList& layers, bool isLocked);
     void setNote(const QString& layer, const QString& note);
+    /// Back to what the flow starts with.
     void reset(const QStringList& layers);
+    void resetFormat(const QStringList& layers, const std::string& slot);
+    void resetTunable(const QStringList& layers, const std::string& tunable);
     void setDesign(const DesignSettings& design, const QString& text, const QString& mergeKey = {});
     void replaceConfiguration(const Configuration& configuration, const QString& text);
     /// Integer bits of the result that just hold what the samples need.

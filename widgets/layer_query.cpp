@@ -80,7 +80,7 @@ bool hasState(const QString& state, const Layer& layer, const LayerQuery::Contex
     if (state == QLatin1String("noted"))
         return !settings.note.empty();
     if (state == QLatin1String("edited"))
-        return !settings.formats.empty() || !settings.tunables.empty();
+        return context.view.isLayerEdited(layer.id);
     const auto warns = [&layer](const Diagnostic& finding) {
         const auto* where = std::get_if<LayerLocation>(&finding.where);
         return where && where->layer == layer.id;

@@ -148,9 +148,8 @@ bool LayerTableModel::isEditable(const LayerColumn& column, const Layer& layer) 
 
 bool LayerTableModel::isDecided(const LayerColumn& column, const Layer& layer) const
 {
-    const LayerSettings& settings = m_view.configuration->layer(layer.id);
-    return (column.kind == ColumnKind::Format && settings.formats.count(column.key) != 0)
-           || (column.kind == ColumnKind::Tunable && settings.tunables.count(column.key) != 0);
+    return (column.kind == ColumnKind::Format && m_view.isFormatEdited(layer.id, column.key))
+           || (column.kind == ColumnKind::Tunable && m_view.isTunableEdited(layer.id, column.key));
 }
 
 QStringList LayerTableModel::choices(const LayerColumn& column, const Layer& layer) const

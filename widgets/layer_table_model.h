@@ -21,7 +21,7 @@ public:
         KindRole,                 ///< ColumnKind
         ChoicesRole,              ///< legal texts of a tunable
         ShareRole,                ///< share of the column's total, for the bar in cost cells
-        DecidedRole,              ///< bool: this layer decides it itself
+        DecidedRole,              ///< bool: the user chose something else than the flow starts with
     };
 
     explicit LayerTableModel(QObject* parent = nullptr);

@@ -30,13 +30,14 @@ void SlotEditor::createWidgets()
     m_value = new QLabel;
     m_value->setFont(Theme::numberFont(font()));
     m_value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // long formats must not widen the panel
     m_source = new QLabel;
     m_source->setForegroundRole(QPalette::PlaceholderText);
     m_reset = new QToolButton;
     m_reset->setAutoRaise(true);
     m_reset->setIcon(themedIcon(QStringLiteral("reset")));
     m_reset->setAccessibleName(tr("Reset"));
-    m_reset->setToolTip(tr("Decide nothing here; the value of the level above holds."));
+    m_reset->setToolTip(tr("Back to what the flow starts with."));
     m_edit = new FormatEdit;
 }
 
@@ -51,7 +52,7 @@ void SlotEditor::layOut()
     grid->addWidget(m_reset, 0, 3);
     grid->addWidget(m_edit, 1, 0, 1, 4);
     grid->setColumnStretch(1, 1);
-    m_toggle->setMinimumWidth(fontMetrics().averageCharWidth() * 17);
+    m_toggle->setMinimumWidth(fontMetrics().averageCharWidth() * 15);
 }
 
 void SlotEditor::connectSignals()
@@ -62,8 +63,7 @@ void SlotEditor::connectSignals()
             Q_EMIT expanded();
     });
     connect(m_edit, &FormatEdit::committed, this, &SlotEditor::committed);
-    connect(m_reset, &QToolButton::clicked, this,
-            [this] { Q_EMIT committed(FormatInput(UnsetFormat{}), QString()); });
+    connect(m_reset, &QToolButton::clicked, this, &SlotEditor::resetAsked);
 }
 
 void SlotEditor::setState(const SlotState& state)
@@ -78,13 +78,13 @@ void SlotEditor::setState(const SlotState& state)
         m_value->setText(toQString(shortName(*chosen)));
     else
         m_value->setText(state.effective ? toQString(shortName(*state.effective)) : QStringLiteral("–"));
-    m_value->setToolTip(isMixed ? state.distribution : QString());
+    m_value->setToolTip(isMixed ? state.distribution : m_value->text());
     m_value->setForegroundRole(state.is_stale && !chosen ? QPalette::PlaceholderText : QPalette::WindowText);
     QFont font = m_value->font();
-    font.setBold(state.decided.has_value());
+    font.setBold(state.is_edited);
     m_value->setFont(font);
     m_source->setText(isMixed ? tr("several") : state.source);
-    m_reset->setVisible(state.decided.has_value() && !state.is_locked);
+    m_reset->setVisible(state.is_edited && !state.is_locked);
     if (isMixed)
         m_edit->setMixed(state.distribution);
     else

@@ -23,6 +23,7 @@ struct SlotState {
     std::optional<NumberFormat> effective;
     QString source;       ///< "this layer", "model", ...
     QString distribution; ///< not empty: the layers differ; "fixed<16,6> × 3, auto × 2"
+    bool is_edited = false; ///< something else than the flow starts with
     bool is_locked = false;
     bool is_stale = false; ///< `effective` is of an earlier configuration
 };
@@ -41,6 +42,7 @@ public:
 Q_SIGNALS:
     void committed(const FormatInput& input, const QString& mergeKey);
     void expanded();
+    void resetAsked();
 
 private:
     void createWidgets();

@@ -71,10 +71,17 @@ QPalette Theme::palette() const
 QString Theme::styleSheet() const
 {
     return QStringLiteral("QToolTip { color: %1; background: %2; border: 1px solid %3; padding: 4px; }"
+                          "QLineEdit { color: %1; background: %5; border: 1px solid %3; border-radius: 3px; padding: 2px 4px; }"
+                          "QLineEdit:focus { border: 1px solid %6; }"
+                          "QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QTableView QLineEdit { border: none; padding: 0px; }"
+                          "QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid %7; border-radius: 3px; background: %5; }"
+                          "QCheckBox::indicator:checked { background: %6; border-color: %6; image: url(:/icons/%8.svg); }"
                           "QLabel[role=\"error\"] { color: %4; }"
                           "QLineEdit[invalid=\"true\"] { border: 1px solid %4; border-radius: 2px; padding: 2px; }")
         .arg(colour(ColourRole::Text).name(), colour(ColourRole::Panel).name(),
-             colour(ColourRole::Border).name(), colour(ColourRole::Bad).name());
+             colour(ColourRole::Border).name(), colour(ColourRole::Bad).name(),
+             colour(ColourRole::Field).name(), colour(ColourRole::Focus).name(), colour(ColourRole::TextMuted).name(),
+             isDark() ? QStringLiteral("check-dark") : QStringLiteral("check-light"));
 }
 
 void Theme::applyToApplication() const

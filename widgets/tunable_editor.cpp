@@ -41,7 +41,7 @@ void TunableEditor::createWidgets()
     m_box = new QComboBox;
     m_box->setInsertPolicy(QComboBox::NoInsert);
     m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_box->setMinimumContentsLength(9);
+    m_box->setMinimumContentsLength(7);
     guardWheel(m_box);
     m_title->setBuddy(m_box);
     const auto button = [](const QString& text, const QString& help) {
@@ -56,7 +56,7 @@ void TunableEditor::createWidgets()
     m_reset = button(QString(), tr("Reset"));
     m_reset->setAutoRaise(true);
     m_reset->setIcon(themedIcon(QStringLiteral("reset")));
-    m_reset->setToolTip(tr("Decide nothing here; the value of the level above holds."));
+    m_reset->setToolTip(tr("Back to what the flow starts with."));
     m_source = new QLabel;
     m_source->setForegroundRole(QPalette::PlaceholderText);
     m_error = new QLabel;
@@ -78,7 +78,7 @@ void TunableEditor::layOut()
     grid->addWidget(m_reset, 0, 5);
     grid->addWidget(m_error, 1, 0, 1, 6);
     grid->setColumnStretch(1, 1);
-    m_title->setMinimumWidth(fontMetrics().averageCharWidth() * 17);
+    m_title->setMinimumWidth(fontMetrics().averageCharWidth() * 15);
 }
 
 void TunableEditor::connectSignals()
@@ -89,7 +89,7 @@ void TunableEditor::connectSignals()
     });
     connect(m_less, &QToolButton::clicked, this, [this] { step(-1); });
     connect(m_more, &QToolButton::clicked, this, [this] { step(1); });
-    connect(m_reset, &QToolButton::clicked, this, [this] { Q_EMIT chosen({}); });
+    connect(m_reset, &QToolButton::clicked, this, [this] { Q_EMIT resetAsked(); });
 }
 
 void TunableEditor::setState(const TunableState& state)
@@ -122,7 +122,7 @@ void TunableEditor::setState(const TunableState& state)
     m_more->setVisible(isNumber);
     m_source->setText(state.distribution.isEmpty() ? state.source : tr("several"));
     m_source->setToolTip(state.distribution);
-    m_reset->setVisible(state.decided.has_value() && !state.is_locked);
+    m_reset->setVisible(state.is_edited && !state.is_locked);
     for (QWidget* control : {static_cast<QWidget*>(m_box), static_cast<QWidget*>(m_less), static_cast<QWidget*>(m_more)})
         control->setEnabled(!state.is_locked);
     m_error->hide();

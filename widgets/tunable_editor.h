@@ -20,6 +20,7 @@ struct TunableState {
     std::optional<TunableChoice> effective;
     QString source;
     QString distribution; ///< not empty: the layers differ
+    bool is_edited = false; ///< something else than the flow starts with
     bool is_locked = false;
 };
 
@@ -40,6 +41,7 @@ public:
 
 Q_SIGNALS:
     void chosen(const TunableDecision& decision);
+    void resetAsked();
     void typed(const QString& text); ///< relative to each layer: "*2", "+1"
 
 private:

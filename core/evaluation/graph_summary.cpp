@@ -203,7 +203,8 @@ private:
         if (m.configuration) {
             const LayerSettings& settings = m.configuration->layer(layer.id);
             node.is_locked = settings.is_locked;
-            node.is_edited = !settings.formats.empty() || !settings.tunables.empty();
+            const LayerSettings start = m.initial ? m.initial->layer(layer.id) : LayerSettings{};
+            node.is_edited = settings.formats != start.formats || settings.tunables != start.tunables;
         }
         if (!m.lowering)
             return;

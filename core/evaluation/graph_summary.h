@@ -18,6 +18,7 @@ struct GraphSummarySources {
     const Model* model = nullptr; ///< a normal form
     const std::vector<Layer>* layers = nullptr;
     const Configuration* configuration = nullptr; ///< for locks, notes and "edited"
+    const Configuration* initial = nullptr;       ///< what "edited" is measured against; null: nothing decided
     const Lowering* lowering = nullptr;           ///< for effective formats and findings
     const Estimate* estimate = nullptr;           ///< for costs
     std::map<std::string, double> sqnr_db;        ///< by layer id
