@@ -24,7 +24,7 @@ constexpr std::array kVerbs{
          kCircuit | kInput | kTarget | kOut | kVerify | kThreads, runExport},
     Verb{"calibrate", "Fit the estimator to own synthesis reports.", "REPORT...", 0, runUnavailable},
     Verb{"search", "Search the design space.", "MODEL", kCircuit | kInput | kLabels | kStudy | kThreads, runUnavailable},
-    Verb{"render", "The graph drawing as SVG.", "MODEL", kCircuit | kOut, runUnavailable},
+    Verb{"render", "The graph drawing as SVG.", "MODEL", kCircuit | kOut, runRender},
     Verb{"ops", "Which operators are covered, by what.", "", 0, runOps},
     Verb{"parts", "Known devices.", "", 0, runParts},
     Verb{"targets", "What can be exported.", "", 0, runTargets},

@@ -48,6 +48,7 @@ int runConfig(const Arguments& arguments, Session& session);
 int runConvert(const Arguments& arguments, Session& session);
 int runCompare(const Arguments& arguments, Session& session);
 int runExport(const Arguments& arguments, Session& session);
+int runRender(const Arguments& arguments, Session& session);
 int runOps(const Arguments& arguments, Session& session);
 int runParts(const Arguments& arguments, Session& session);
 int runTargets(const Arguments& arguments, Session& session);

@@ -132,6 +132,8 @@ Result<CostProfile> parseCostProfile(const std::string& text, const std::string&
     try {
         const Json& profiles = document.at("profiles");
         for (const Json& profile : profiles) {
+            if (profile.contains("match") && !profile["match"].is_object())
+                return invalid(file_name, "the 'match' of a profile is not a JSON object");
             if (!matches(profile, request)) continue;
             CostProfile result;
             mergeProfile(result, profiles, profile, request.family, 0);

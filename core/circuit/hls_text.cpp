@@ -259,20 +259,6 @@ std::string HlsConfiguration::periodicIndex(std::int64_t n, std::int64_t total)
     return n == total ? "i" : fmt::format("i % {}", n);
 }
 
-void HlsConfiguration::requireEqualPacking()
-{
-    if (!isStream()) return;
-    const Transport& out = m_circuit.output(m_primitive).transport;
-    for (CircuitIndex input : m_primitive.inputs) {
-        const Transport& in = m_circuit.value(input).transport;
-        if (in.kind == out.kind && in.packing == out.packing) continue;
-        fail(Diagnostic{DiagnosticCode::ExportPackingDiffers,
-                        {fmt::format("{}", in.packing), fmt::format("{}", out.packing)},
-                        LayerLocation{m_primitive.layer, {}},
-                        "Choose io_parallel."});
-    }
-}
-
 Result<HlsFragment> HlsConfiguration::finish(std::string call)
 {
     if (m_problem) return *m_problem;
@@ -291,7 +277,6 @@ Result<HlsFragment> finishElementwise(HlsConfiguration& configuration, std::int6
 {
     configuration.integer("n", configuration.outputSize());
     configuration.reuseFactor(reuse_factor);
-    configuration.requireEqualPacking();
     return configuration.finish(fmt::format("bw::elementwise<{}>({}, {});", configuration.name(),
                                             configuration.input(), configuration.output()));
 }

@@ -78,13 +78,11 @@ public:
     /// "i", "0" or "i % n" for a period of @p n in @p total elements.
     static std::string periodicIndex(std::int64_t n, std::int64_t total);
 
-    /// Elementwise functions need equal packs on both sides of a stream. @error ExportPackingDiffers
-    void requireEqualPacking();
     /// Text after the struct: free functions.
     void append(std::string_view text) { m_after += text; }
     void markSequential() { m_fragment.is_sequential = true; }
 
-    /// @error ExportFormatUnsupported, ExportPackingDiffers
+    /// @error ExportFormatUnsupported
     Result<HlsFragment> finish(std::string call);
 
 private:

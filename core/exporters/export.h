@@ -46,7 +46,7 @@ const ExportTarget* findExportTarget(std::string_view name);
 
 /// Writes the project; the folder appears whole or not at all.
 /// @error ExportTargetUnknown, ExportTargetUnsupported, ExportPrimitiveUnsupported, ExportFormatUnsupported,
-///        ExportPackingDiffers, ArrayShape, FolderNotEmpty, FolderUnwritable, FileUnwritable
+///        ArrayShape, FolderNotEmpty, FolderUnwritable, FileUnwritable
 Result<ExportReport> exportProject(const Circuit& circuit, const ExportOptions& options);
 
 } // namespace bitwright

@@ -35,7 +35,7 @@ std::string hlsProjectName(std::string_view name);
 /// @p text for comments and tables: printable ASCII without what C++, Tcl, shell or Markdown could take for syntax.
 std::string hlsPlainText(std::string_view text);
 
-/// @error ExportPrimitiveUnsupported, ExportFormatUnsupported, ExportPackingDiffers, ExportEmpty
+/// @error ExportPrimitiveUnsupported, ExportFormatUnsupported, ExportEmpty
 Result<HlsProjectParts> hlsProjectParts(const Circuit& circuit);
 
 std::string definesHeader(const Circuit& circuit);

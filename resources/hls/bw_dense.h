@@ -182,15 +182,26 @@ template <class Config, class Input, unsigned SizeIn, class Output, unsigned Siz
 void dense(hls::stream<pack<Input, SizeIn> >& in, hls::stream<pack<Output, SizeOut> >& out,
            const WeightCode weights[Config::n_in * Config::n_out], const BiasCode biases[Config::n_out])
 {
-    Input x[Config::n_in];
-    Output y[Config::n_out];
+    if (Config::n_in % SizeIn == 0 && Config::n_out % SizeOut == 0) {
+        Input x[Config::n_in];
+        Output y[Config::n_out];
 #pragma HLS ARRAY_PARTITION variable=x complete
 #pragma HLS ARRAY_PARTITION variable=y complete
-    for (unsigned row = 0; row < Config::rows; ++row) {
-        read_vector<Config::n_in>(in, x);
-        Config::strategy::template run<Config>(x, y, weights, biases);
-        write_vector<Config::n_out>(y, out);
+        for (unsigned row = 0; row < Config::rows; ++row) {
+            read_vector<Config::n_in>(in, x);
+            Config::strategy::template run<Config>(x, y, weights, biases);
+            write_vector<Config::n_out>(y, out);
+        }
+        return;
     }
+    // An entry holds parts of several rows.
+    Input x[Config::rows * Config::n_in];
+    Output y[Config::rows * Config::n_out];
+#pragma HLS ARRAY_PARTITION variable=x complete
+#pragma HLS ARRAY_PARTITION variable=y complete
+    read_vector<Config::rows * Config::n_in>(in, x);
+    dense<Config>(x, y, weights, biases);
+    write_vector<Config::rows * Config::n_out>(y, out);
 }
 
 } // namespace bw

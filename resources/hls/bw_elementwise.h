@@ -33,6 +33,19 @@ void elementwise(hls::stream<pack<Input, Size> >& in, hls::stream<pack<Output, S
     }
 }
 
+/// Packs of different sizes: everything is collected first.
+template <class Config, class Input, unsigned SizeIn, class Output, unsigned SizeOut>
+void elementwise(hls::stream<pack<Input, SizeIn> >& in, hls::stream<pack<Output, SizeOut> >& out)
+{
+    Input x[Config::n];
+    Output y[Config::n];
+#pragma HLS ARRAY_PARTITION variable=x complete
+#pragma HLS ARRAY_PARTITION variable=y complete
+    read_vector<Config::n>(in, x);
+    elementwise<Config>(x, y);
+    write_vector<Config::n>(y, out);
+}
+
 } // namespace bw
 
 #endif

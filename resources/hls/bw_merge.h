@@ -113,6 +113,15 @@ void merge_collected(hls::stream<pack<A, SizeA> >& in_a, hls::stream<pack<B, Siz
     write_vector<Config::n>(y, out);
 }
 
+/// Packs of different sizes.
+template <class Config, class A, unsigned SizeA, class B, unsigned SizeB, class Output, unsigned SizeOut>
+void merge(hls::stream<pack<A, SizeA> >& in_a, hls::stream<pack<B, SizeB> >& in_b,
+           hls::stream<pack<Output, SizeOut> >& out)
+{
+#pragma HLS INLINE
+    merge_collected<Config>(in_a, in_b, out);
+}
+
 } // namespace bw
 
 #endif

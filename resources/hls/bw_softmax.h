@@ -183,19 +183,30 @@ void softmax(const Input x[Config::outer * Config::n * Config::inner],
     }
 }
 
-/// The normalised axis is the innermost one.
 template <class Config, class Input, unsigned SizeIn, class Output, unsigned SizeOut>
 void softmax(hls::stream<pack<Input, SizeIn> >& in, hls::stream<pack<Output, SizeOut> >& out)
 {
-    Input x[Config::n];
-    Output y[Config::n];
+    if (Config::inner == 1 && Config::n % SizeIn == 0 && Config::n % SizeOut == 0) {
+        Input x[Config::n];
+        Output y[Config::n];
 #pragma HLS ARRAY_PARTITION variable=x complete
 #pragma HLS ARRAY_PARTITION variable=y complete
-    for (unsigned outer = 0; outer < Config::outer; ++outer) {
-        read_vector<Config::n>(in, x);
-        Config::implementation::template run<Config>(x, y);
-        write_vector<Config::n>(y, out);
+        for (unsigned outer = 0; outer < Config::outer; ++outer) {
+            read_vector<Config::n>(in, x);
+            Config::implementation::template run<Config>(x, y);
+            write_vector<Config::n>(y, out);
+        }
+        return;
     }
+    // The normalised axis is not the innermost one, or an entry holds parts of several slices.
+    static const unsigned all = Config::outer * Config::n * Config::inner;
+    Input x[all];
+    Output y[all];
+#pragma HLS ARRAY_PARTITION variable=x complete
+#pragma HLS ARRAY_PARTITION variable=y complete
+    read_vector<all>(in, x);
+    softmax<Config>(x, y);
+    write_vector<all>(y, out);
 }
 
 } // namespace bw

@@ -115,6 +115,23 @@ TEST_P(RandomCircuits, BranchesAndDeadValuesAreEqual)
     expectEqual(random, {logits, hidden}, name("branches"));
 }
 
+TEST_P(RandomCircuits, PacksOfAnySizeAreEqual)
+{
+    RandomCircuit random(5, GetParam());
+    const CircuitIndex x = random.input({4, 6});
+    const CircuitIndex hidden = random.activation(x, ActivationFunction::Relu);
+    const CircuitIndex sum = random.merge(x, hidden, MergeOperation::Add);
+    const CircuitIndex rows = random.dense(sum, 3);
+    const CircuitIndex shares = random.softmax(rows, SoftmaxImplementation::Latency);
+    if (GetParam() == IoType::Stream) {
+        for (const auto& [value, packing] : {std::pair{hidden, 24}, {sum, 12}, {rows, 2}, {shares, 12}}) {
+            Transport& transport = random.circuit().values[static_cast<std::size_t>(value)].transport;
+            transport.packing = packing;
+        }
+    }
+    expectEqual(random, {shares, rows, hidden}, name("packs"));
+}
+
 INSTANTIATE_TEST_SUITE_P(IoTypes, RandomCircuits, testing::Values(IoType::Parallel, IoType::Stream),
                          [](const auto& kind) { return kind.param == IoType::Stream ? "Stream" : "Parallel"; });
 

@@ -120,7 +120,7 @@ TEST_F(Window, ConfigurationFileRoundTripIsOneUndoStep)
     window->document()->undoStack()->undo();
     waitUntilAtRest();
     window->openFiles({file("c.yml")});
-    ASSERT_TRUE(QTest::qWaitFor([this] { return window->document()->undoStack()->count() == 1; }, 10'000));
+    ASSERT_TRUE(QTest::qWaitFor([this] { return window->document()->undoStack()->index() == 1; }, 10'000));
     waitUntilAtRest();
     EXPECT_DOUBLE_EQ(window->document()->view().estimate->total.lut.value, lut);
 }

@@ -116,18 +116,21 @@ TEST_F(Editing, DraggingInTheRangesIsOneStep)
 
 TEST_F(Editing, ReuseFactorOffersLegalValuesOnly)
 {
+    (void)window->document()->edit(SetTunable{toUtf8(layer), tunables::kStrategy, TunableChoice(std::string("resource"))},
+                                   QStringLiteral("edit"));
+    waitUntilAtRest();
     TunableEditor* editor = window->inspector()->tunableEditor(tunables::kReuseFactor);
     ASSERT_NE(editor, nullptr);
     ASSERT_GT(editor->box()->count(), 1);
     window->actions()->action("layer.reuse_more")->trigger();
-    EXPECT_EQ(steps(), 1);
+    EXPECT_EQ(steps(), 2);
     const auto chosen = window->document()->view().configuration->layer(toUtf8(layer)).tunables.at(tunables::kReuseFactor);
     EXPECT_GE(editor->box()->findText(toQString(describe(chosen))), 0);
     editor->box()->lineEdit()->setFocus();
     editor->box()->lineEdit()->selectAll();
     QTest::keyClicks(editor->box()->lineEdit(), QStringLiteral("999983"));
     QTest::keyClick(editor->box()->lineEdit(), Qt::Key_Return);
-    EXPECT_EQ(steps(), 1);
+    EXPECT_EQ(steps(), 2);
     EXPECT_FALSE(editor->errorText().isEmpty());
 }
 

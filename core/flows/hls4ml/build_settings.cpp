@@ -69,7 +69,7 @@ void assignSoftmaxTables(const LayerGraph& graph, LayerNode& node, const TypeCho
         size = std::min(size, std::int64_t{1} << address_bits);
     std::int64_t exp_size = types.number(node, kExpTableSize, size);
     const std::int64_t inverse_size = types.number(node, kInverseTableSize, size);
-    const FixedFormat plain = fixed ? *fixed : FixedFormat{};
+    const FixedFormat plain = fixed ? *fixed : integerFormat(1, false); // one bit means 0 and 1 here
     const int sign = plain.is_signed ? 1 : 0;
     TypeVariable normalised = types.table(
         node, slots::kNormalisedInput, fixedFormat(plain.width_bits - sign, plain.integer_bits - sign, false));

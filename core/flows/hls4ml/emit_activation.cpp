@@ -146,7 +146,9 @@ void Emitter::emitPayload(const SoftmaxPayload& softmax)
     attributes->n = softmax.n;
     attributes->inner = softmax.inner;
     attributes->reuse_factor = reuseFactor();
-    const auto* input = std::get_if<FixedFormat>(&inputFormat());
+    const bool is_bit = std::holds_alternative<BipolarFormat>(inputFormat()); // here one that means 0 and 1
+    const FixedFormat bit = integerFormat(1, false);
+    const auto* input = is_bit ? &bit : std::get_if<FixedFormat>(&inputFormat());
     const std::int64_t exp_size = number(kExpTableSize, 1024);
     const std::int64_t inverse_size = number(kInverseTableSize, 1024);
     if (std::max(exp_size, inverse_size) > kMaximumTableSize)

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "flows/hls4ml/layers.h"
+#include "flows/hls4ml/pass.h"
 #include "flows/hls4ml/rules.h"
 #include "flows/hls4ml/type_choice.h"
 
@@ -46,8 +47,7 @@ std::optional<FixedFormat> inputFormat(const QuantPayload& quant)
 {
     if (quant.is_bipolar)
         return std::nullopt;
-    const auto scale = uniformValue(quant.scale);
-    if (scale && isPowerOfTwo(*scale) && quant.zero_point->is_all_zeros) {
+    if (const auto scale = impliedScale(quant)) {
         FixedFormat format = fixedFormat(quant.width_bits, quant.width_bits + exponentOf(*scale), quant.is_signed);
         format.rounding = quant.rounding;
         format.overflow = quant.is_narrow ? Overflow::SatSym : Overflow::Sat;

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "flows/hls4ml/legality.h"
+#include "flows/hls4ml/pass.h"
 #include "flows/hls4ml/rules.h"
 #include "flows/hls4ml/tunables.h"
 #include "flows/hls4ml/type_choice.h"
@@ -76,9 +77,7 @@ struct LayerDescriber {
     {
         if (node.shape_is_static)
             return; // the model says everything about its constants
-        const auto scale = uniformValue(quant.scale);
-        const bool is_type = scale && (quant.is_bipolar ? *scale == 1 : quant.zero_point->is_all_zeros && isPowerOfTwo(*scale));
-        if (!is_type)
+        if (!impliedScale(quant))
             scaling();
     }
     void operator()(const MatMulPayload&)

@@ -160,8 +160,9 @@ LinkId ParseContext::link(const Node& node, std::size_t input)
         return m_links[static_cast<std::size_t>(index)];
     LayerNode constant_node;
     constant_node.name = value.name;
-    constant_node.payload = ConstantPayload{m_with_values ? arrayFromTensor(*value.constant) : nullptr, std::nullopt};
-    constant_node.shape = value.constant->shape();
+    constant_node.shape = value.constant->shape().empty() ? Shape{1} : value.constant->shape(); // as hls4ml makes it
+    constant_node.payload =
+        ConstantPayload{m_with_values ? reshaped(arrayFromTensor(*value.constant), constant_node.shape) : nullptr, std::nullopt};
     constant_node.origin = {value.name, ""};
     constant_node.shape_is_static = true;
     return m_graph.add(std::move(constant_node)).output;

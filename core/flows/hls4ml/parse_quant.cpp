@@ -65,7 +65,8 @@ Refusal checkScale(const Array& scale, const Shape& shape)
 Refusal checkConstantShape(const ParseContext& context, const Node& node, const Shape& shape)
 {
     const Tensor* tensor = context.constant(node, 0);
-    return tensor && tensor->shape() != shape ? Refusal("Its result does not have the shape of its input.") : Refusal();
+    const bool is_number = tensor && tensor->shape().empty() && shape == Shape{1};
+    return tensor && !is_number && tensor->shape() != shape ? Refusal("Its result does not have the shape of its input.") : Refusal();
 }
 
 LayerNode& addQuant(ParseContext& context, const Node& node, QuantPayload quant)

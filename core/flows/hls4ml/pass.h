@@ -26,6 +26,9 @@ struct GraphPass {
     bool (*apply)(PassContext&, LayerNode&);
 };
 
+/// The scale, if one power of two does for all elements: the quantiser is a type then.
+std::optional<double> impliedScale(const QuantPayload& quant);
+
 /// Runs until no pass changes anything.
 void runPasses(PassContext& context, std::span<const GraphPass> passes);
 

@@ -8,15 +8,11 @@ namespace bitwright::hls4ml {
 
 namespace {
 
-/// The scale, if one power of two does for all elements and there is no zero point.
-std::optional<double> impliedScale(const QuantPayload& quant)
+void warnOfZeroPoint(PassContext& context, const LayerNode& node, const QuantPayload& quant)
 {
-    const auto scale = uniformValue(quant.scale);
-    if (!scale)
-        return std::nullopt;
-    if (quant.is_bipolar)
-        return *scale == 1 ? scale : std::nullopt;
-    return quant.zero_point->is_all_zeros && isPowerOfTwo(*scale) ? scale : std::nullopt;
+    if (quant.zero_point && !quant.zero_point->is_all_zeros)
+        context.findings.push_back({DiagnosticCode::ZeroPointIgnored, {node.name}, LayerLocation{node.origin.layer, {}},
+                                    "Store the model with a zero point of 0."});
 }
 
 Quantiser quantiserOf(const QuantPayload& quant, int integer_bits)
@@ -89,6 +85,7 @@ bool fuseQuantWithConstant(PassContext& context, LayerNode& node)
     if (!scale)
         return false;
     constant->quantiser = quantiserOf(*quant, quant->is_bipolar ? 1 : quant->width_bits + exponentOf(*scale));
+    warnOfZeroPoint(context, node, *quant);
     context.graph.inputNode(node)->model_nodes = node.model_nodes;
     context.graph.remove(node);
     return true;
@@ -101,6 +98,7 @@ bool quantToActivation(PassContext& context, LayerNode& node)
     if (!scale)
         return false;
     const int integer_bits = quant->is_bipolar ? 1 : quant->width_bits + exponentOf(*scale);
+    warnOfZeroPoint(context, node, *quant);
     context.graph.replace(node, activationOf(node, quantiserOf(*quant, integer_bits)));
     return true;
 }
@@ -157,6 +155,16 @@ constexpr GraphPass kParsePasses[] = {
 };
 
 } // namespace
+
+/// hls4ml means to ask for a zero point of 0 as well, but overwrites the answer.
+std::optional<double> impliedScale(const QuantPayload& quant)
+{
+    const auto scale = uniformValue(quant.scale);
+    if (!scale)
+        return std::nullopt;
+    const bool is_implied = quant.is_bipolar ? *scale == 1 : isPowerOfTwo(*scale);
+    return is_implied ? scale : std::nullopt;
+}
 
 std::span<const GraphPass> parsePasses() { return kParsePasses; }
 

@@ -20,7 +20,6 @@ Result<HlsFragment> mergeHls(const Circuit& circuit, const Primitive& primitive)
     config.index("index_a", "index_a", attributes.index_a);
     config.index("index_b", "index_b", attributes.index_b);
     const bool is_collected = config.isStream() && !(attributes.index_a.empty() && attributes.index_b.empty());
-    if (!is_collected) config.requireEqualPacking();
     return config.finish(fmt::format("bw::merge{}<{}>({}, {}, {});", is_collected ? "_collected" : "", config.name(),
                                      config.input(0), config.input(1), config.output()));
 }
