@@ -58,7 +58,7 @@ Result<void> applyFlags(const Arguments& arguments, DesignSettings& design)
     }
     if (arguments.clock_ns) {
         if (!(*arguments.clock_ns > 0 && *arguments.clock_ns <= kLongestClockNs))
-            return Diagnostic{DiagnosticCode::ClockImpossible, {fmt::format("{}", *arguments.clock_ns)}};
+            return Diagnostic{DiagnosticCode::ClockImpossible, {fmt::format("{}", *arguments.clock_ns), "0.1", "1000"}};
         design.clock_ns = *arguments.clock_ns;
     }
     if (!arguments.io_type.empty())

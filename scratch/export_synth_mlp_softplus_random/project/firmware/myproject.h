@@ -1,0 +1,11 @@
+// Written by Bitwright.
+#ifndef myproject_TOP_H
+#define myproject_TOP_H
+
+#include "defines.h"
+
+void myproject(
+    const input1_global_in_t input1_global_in[10],
+    layer5_bn_Add_1_out_t layer5_bn_Add_1_out[6]);
+
+#endif
