@@ -17,7 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kLargestText = std::int64_t{256} << 20;
-constexpr double kLongestClockNs = 1e6;
 
 /// A project when the file is one, nothing when it is something else.
 Result<std::optional<ProjectFile>> tryProject(const std::string& path)
@@ -57,8 +56,7 @@ Result<void> applyFlags(const Arguments& arguments, DesignSettings& design)
         design.part = part->name;
     }
     if (arguments.clock_ns) {
-        if (!(*arguments.clock_ns > 0 && *arguments.clock_ns <= kLongestClockNs))
-            return Diagnostic{DiagnosticCode::ClockImpossible, {fmt::format("{}", *arguments.clock_ns), "0.1", "1000"}};
+        if (const Result<void> checked = checkClock(*arguments.clock_ns); !checked) return checked.error();
         design.clock_ns = *arguments.clock_ns;
     }
     if (!arguments.io_type.empty())

@@ -30,14 +30,10 @@ CostCache& CostCache::operator=(CostCache&&) noexcept = default;
 
 namespace {
 
-constexpr std::size_t kMostCachedCosts = 100'000;
 constexpr double kShortestClockNs = 0.2;
 constexpr double kLongestClockNs = 1000;
 
-std::string toolOf(const std::string& backend)
-{
-    return backend == "Vivado" ? "vivado_hls" : "vitis_hls";
-}
+} // namespace
 
 Result<void> checkClock(double clock_ns)
 {
@@ -46,6 +42,15 @@ Result<void> checkClock(double clock_ns)
                       {fmt::format("{}", clock_ns), fmt::format("{}", kShortestClockNs),
                        fmt::format("{}", kLongestClockNs)},
                       {}, "Choose the clock period of the design in nanoseconds."};
+}
+
+namespace {
+
+constexpr std::size_t kMostCachedCosts = 100'000;
+
+std::string toolOf(const std::string& backend)
+{
+    return backend == "Vivado" ? "vivado_hls" : "vitis_hls";
 }
 
 // Everything that a primitive's cost depends on: itself, what feeds it (bits that a sparse product leaves constant),

@@ -47,6 +47,9 @@ private:
     std::unique_ptr<State> m_state;
 };
 
+/// Whether a clock period is one that designs have. @error ClockImpossible
+Result<void> checkClock(double clock_ns);
+
 /// @cost microseconds per primitive. With a @p cache, only what changed is computed again.
 /// @error PartUnknown, PartAmbiguous, ClockImpossible, CostModelMissing, CostModelInvalid
 Result<Estimate> estimate(const Circuit& circuit, CostCache* cache = nullptr);

@@ -59,6 +59,9 @@ struct Evaluator::State {
     const std::shared_ptr<const Dataset> data;
     std::vector<Tensor> inputs; ///< as the emulator wants them
 
+    std::mutex cost_mutex; ///< guards the next
+    CostCache costs;
+
     std::mutex mutex; ///< guards everything below
     LruCache<ContentHash, std::shared_ptr<const Lowering>> lowerings{kKeptLowerings};
     LruCache<ContentHash, std::shared_ptr<const Estimate>> estimates{kKeptEstimates};
@@ -139,9 +142,12 @@ Result<std::shared_ptr<const Estimate>> Evaluator::estimate(const Configuration&
     if (!lowering) return lowering.error();
     if (!(*lowering)->circuit)
         return Diagnostic{DiagnosticCode::CircuitMissing, {std::string(m_state->flow.name)}};
-    Result<Estimate> cost = bitwright::estimate(*(*lowering)->circuit);
+    const Result<Estimate> cost = [&] {
+        const std::lock_guard lock(m_state->cost_mutex);
+        return bitwright::estimate(*(*lowering)->circuit, &m_state->costs);
+    }();
     if (!cost) return cost.error();
-    auto shared = std::make_shared<const Estimate>(std::move(*cost));
+    auto shared = std::make_shared<const Estimate>(*cost);
     const std::lock_guard lock(m_state->mutex);
     m_state->estimates.insert(key, shared);
     return std::shared_ptr<const Estimate>(shared);
@@ -289,7 +295,9 @@ Result<Evaluation> Evaluator::evaluate(const Configuration& configuration, const
         return evaluation;
     };
     const ContentHash key = resultKey(*circuit, options.wants_statistics);
-    if (const auto found = state.cached(state.evaluations, key)) {
+    for (const ContentHash known : {resultKey(*circuit, true), key}) { // a complete result answers either wish
+        const auto found = state.cached(state.evaluations, known);
+        if (!found) continue;
         Evaluation evaluation = stamped(**found);
         evaluation.is_cached = true;
         return evaluation;

@@ -121,7 +121,7 @@ TEST(CliBadInput, Configurations)
     expectRefusal(folder, {"estimate", kModel, "--config", "type.yml"}, 2, "type.yml:3");
     expectRefusal(folder, {"estimate", kModel, "--config", "p.bitwright"}, 2, "layers");
     expectRefusal(folder, {"estimate", kModel, "--part", "no such part"}, 2, "no such part");
-    expectRefusal(folder, {"estimate", kModel, "--clock-ns", "-1"}, 2, "-1");
+    expectRefusal(folder, {"estimate", kModel, "--clock-ns", "-1"}, 2, "-1 ns");
     expectRefusal(folder, {"estimate", kModel, "--flow", "nonsense"}, 2, "nonsense");
 }
 
