@@ -4,7 +4,7 @@
 #include "dataset/labels.h"
 #include "dataset/number_conversion.h"
 #include "dataset/sample_arrays.h"
-#include "model/npy.h"
+#include "model/npz.h"
 
 #include <cmath>
 #include <filesystem>
@@ -127,7 +127,8 @@ Result<std::shared_ptr<const Dataset>> loadDataset(const Model& model, const Dat
         if (position == known.size())
             return Diagnostic{DiagnosticCode::InputUnknown, {name, fmt::format("{}", fmt::join(known, ", "))}, {},
                               name.empty() ? "Write NAME=file for each input." : ""};
-        Result<Tensor> array = readNpy(path);
+        const Value& input = model.graph.value(model.graph.inputs[position]);
+        Result<Tensor> array = readArray(path, {known[position], input.name});
         if (!array) return array.error();
         arrays[position] = std::move(*array);
         names[position] = path;
@@ -135,7 +136,7 @@ Result<std::shared_ptr<const Dataset>> loadDataset(const Model& model, const Dat
     Result<Dataset> data = makeDataset(model, arrays, names);
     if (!data) return data.error();
     if (!paths.labels.empty()) {
-        const Result<Tensor> labels = readNpy(paths.labels);
+        const Result<Tensor> labels = readArray(paths.labels, {"labels", "y"});
         if (!labels) return labels.error();
         data = withLabels(std::move(*data), *labels, paths.labels);
         if (!data) return data.error();

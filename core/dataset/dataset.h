@@ -40,7 +40,7 @@ struct DatasetPaths {
 /// Reads and checks the arrays for @p model.
 /// Accepted per input: the model's shape; [N, shape without batch]; [N, full shape]; [N, ...] of equal element count.
 /// Labels: one integer class per sample, or one-hot rows.
-/// @error those of `readNpy`; ArrayShape, InputUnknown, InputMissing, InputNotInteger, SampleCountsDiffer, LabelsMalformed
+/// @error those of `readArray`; ArrayShape, InputUnknown, InputMissing, InputNotInteger, SampleCountsDiffer, LabelsMalformed
 Result<std::shared_ptr<const Dataset>> loadDataset(const Model& model, const DatasetPaths& paths);
 
 /// The same from tensors in memory, one per graph input; @p names are for messages.
