@@ -2,8 +2,12 @@
 #include "arguments.h"
 
 #include "exit_code.h"
+#include "support/diagnostic.h"
+#include "support/text_distance.h"
 #include "support/version.h"
 #include "verbs.h"
+
+#include <algorithm>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -11,17 +15,21 @@
 namespace bitwright::cli {
 namespace {
 
+/// One positional argument per word of @p verb.files, in that order, under its own name.
 void addFiles(CLI::App& command, const Verb& verb, Arguments& arguments)
 {
-    if (verb.files.empty()) return;
-    const bool is_open = verb.files.ends_with("...");
-    const auto count = static_cast<int>(std::count(verb.files.begin(), verb.files.end(), ' ')) + 1;
-    CLI::Option* files = command.add_option("files", arguments.files, std::string(verb.files));
-    files->required()->type_name("")->option_text(std::string(verb.files));
-    if (is_open)
-        files->expected(1, -1);
-    else
-        files->expected(count);
+    std::string_view rest = verb.files;
+    while (!rest.empty()) {
+        const std::string word(rest.substr(0, rest.find(' ')));
+        rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+        if (word.ends_with("...")) {
+            command.add_option(word.substr(0, word.size() - 3), arguments.files)->required()->type_name("");
+            continue;
+        }
+        command.add_option_function<std::string>(word, [&](const std::string& file) { arguments.files.push_back(file); })
+            ->required()
+            ->type_name("");
+    }
 }
 
 void addRunOptions(CLI::App& command, unsigned options, Arguments& arguments)
@@ -71,10 +79,23 @@ void addDesignOptions(CLI::App& command, unsigned options, Arguments& arguments)
     if ((options & kStudy) != 0) command.add_option("--study", arguments.study, "Study file")->type_name("FILE");
 }
 
+/// Says so, with the verb that may be meant.
+bool isUnknownVerb(const std::string& word)
+{
+    std::vector<std::string> names;
+    for (const Verb& verb : verbs())
+        names.emplace_back(verb.name);
+    if (word.starts_with('-') || std::find(names.begin(), names.end(), word) != names.end()) return false;
+    const Diagnostic problem{DiagnosticCode::VerbUnknown, {word}, {}, nearestNameRemedy(word, names)};
+    fmt::print(stderr, "{}\n", problem.rendered());
+    return true;
+}
+
 } // namespace
 
 std::optional<int> readArguments(int argc, char** argv, Arguments& arguments)
 {
+    if (argc > 1 && isUnknownVerb(argv[1])) return kUsage;
     CLI::App app("Neural networks on FPGAs: bit-accurate results, estimates and exports from one configuration.",
                  "bitwright-cli");
     app.set_version_flag("--version", "bitwright-cli " + std::string(programVersion()));

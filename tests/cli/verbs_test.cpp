@@ -3,6 +3,7 @@
 #include "cli/program.h"
 
 #include "model/npy.h"
+#include "support/file.h"
 #include "support/test_data.h"
 
 #include <csignal>
@@ -202,6 +203,17 @@ TEST(CliLists, AreThere)
     EXPECT_TRUE(operators[0]["flows"].contains("hls4ml"));
     EXPECT_GT(run(folder, {"parts", "--json"}).json()["parts"].size(), 10U);
     EXPECT_EQ(run(folder, {"targets", "--json"}).json()["targets"][0]["name"], "vitis_hls");
+}
+
+TEST(CliLists, ReadmeHoldsTheCoverageTable)
+{
+    const std::string readme = *readFile(BITWRIGHT_README);
+    const std::string begin = "<!-- coverage table: begin -->\n";
+    const std::size_t start = readme.find(begin) + begin.size();
+    const std::size_t end = readme.find("<!-- coverage table: end -->");
+    ASSERT_LT(start, end);
+    EXPECT_EQ(readme.substr(start, end - start), run(temporaryFolder("coverage"), {"ops"}).out)
+        << "Put the output of `bitwright-cli ops` between the marks.";
 }
 
 TEST(CliVerbs, WithoutAnEngineSaySo)
