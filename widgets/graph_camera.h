@@ -8,10 +8,10 @@
 
 namespace bitwright {
 
-constexpr double kMinimumZoom = 0.01;
+constexpr double kMinimumZoom = 0.0005; ///< shows 10,000 layers in a row as a whole
 constexpr double kMaximumZoom = 4.0;
 /// Below this a picture that is fitted cannot be read.
-constexpr double kReadableZoom = 0.4;
+constexpr double kReadableZoom = 0.7;
 
 /// Maps between the drawing and a viewport in device-independent pixels.
 class GraphCamera {

@@ -17,6 +17,7 @@ namespace bitwright {
 namespace {
 
 constexpr int kMaximumCachedTexts = 6000;
+constexpr double kTolerance = 2; ///< pixels that a text may be wider than planned
 constexpr double kStaleOpacity = 0.45;
 
 QPointF point(LayoutPoint p)
@@ -134,8 +135,9 @@ const GraphItemPainter::CachedText& GraphItemPainter::layOutText(const DrawnText
     const QFont used = font(text.size, text.is_bold);
     const QFontMetricsF metrics(used);
     QString shown = content;
-    if (text.maximum_width > 0 && metrics.horizontalAdvance(shown) > text.maximum_width + 1)
-        shown = metrics.elidedText(shown, Qt::ElideMiddle, text.maximum_width);
+    if (text.maximum_width > 0 && metrics.horizontalAdvance(shown) > text.maximum_width + kTolerance)
+        shown = metrics.elidedText(
+            shown, text.elision == TextElision::End ? Qt::ElideRight : Qt::ElideMiddle, text.maximum_width + 1);
     CachedText cached{QStaticText(shown), metrics.horizontalAdvance(shown), metrics.ascent()};
     cached.text.setTextFormat(Qt::PlainText);
     cached.text.setPerformanceHint(QStaticText::AggressiveCaching);

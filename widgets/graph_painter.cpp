@@ -17,7 +17,6 @@ namespace {
 constexpr double kNamesZoom = 0.25;
 constexpr double kItemsZoom = 0.5;
 constexpr double kHysteresis = 0.1;
-constexpr double kRoundedZoom = 0.7;
 constexpr std::size_t kMostRounded = 400; ///< elements in view
 constexpr std::size_t kMostNames = 700;
 constexpr double kNameSize = 9.5;
@@ -192,7 +191,7 @@ void GraphPainter::paintItems(QPainter& painter, const GraphScene& scene, const 
     painter.setRenderHint(QPainter::Antialiasing, true);
     painter.scale(camera.zoom(), camera.zoom());
     painter.translate(-camera.origin());
-    m_items.setRounded(camera.zoom() >= kRoundedZoom && m_visible.size() <= kMostRounded);
+    m_items.setRounded(m_visible.size() <= kMostRounded);
     paintNearEdges(painter, scene, camera.visible());
     const auto is_stale = [stale](Freshness freshness) {
         return (stale.costs && freshness == Freshness::Cost) || (stale.statistics && freshness == Freshness::Statistics);

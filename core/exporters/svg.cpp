@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exporters/svg.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <iterator>
-#include <set>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -73,7 +73,6 @@ public:
             R"(font-family="DejaVu Sans, Verdana, sans-serif">)"
             "\n",
             width, height);
-        writeHatches();
         add("<rect width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", width, height, paint(ColourRole::Canvas));
         for (const DrawingElement& element : m_drawing.elements)
             writeElement(element);
@@ -89,7 +88,7 @@ private:
     }
     std::string paint(ColourRole role) const { return role == kNoColour ? "none" : hexText(colour(role, m_scheme)); }
 
-    void writeHatches();
+    void writeHatch(const DrawnBox& shape);
     void writeElement(const DrawingElement& element);
     void write(const DrawnBox& box);
     void write(const DrawnPath& path);
@@ -102,17 +101,22 @@ private:
     std::string m_out;
 };
 
-void SvgWriter::writeHatches()
+/// Diagonals cut to the box: plain lines, because not every reader of SVG knows patterns.
+void SvgWriter::writeHatch(const DrawnBox& shape)
 {
-    std::set<ColourRole> roles;
-    for (const DrawingItem& item : m_drawing.items)
-        if (const auto* box = std::get_if<DrawnBox>(&item.shape); box != nullptr && box->hatch != kNoColour)
-            roles.insert(box->hatch);
-    for (const ColourRole role : roles)
-        add(R"(<defs><pattern id="{}" width="8" height="8" patternUnits="userSpaceOnUse" )"
-            R"_(patternTransform="rotate(45)"><rect width="3" height="8" fill="{}"/></pattern></defs>)_"
-            "\n",
-            colourRoleName(role), paint(role));
+    constexpr double kDistance = 12;
+    constexpr double kInset = 2; // keeps line ends inside rounded corners
+    const double left = shape.box.x + kInset;
+    const double right = shape.box.right() - kInset;
+    const double top = shape.box.y + kInset;
+    const double bottom = shape.box.bottom() - kInset;
+    m_out += "<path d=\"";
+    for (double sum = left + top + kDistance / 2; sum < right + bottom; sum += kDistance) {
+        const double from = std::max(left, sum - bottom);
+        const double to = std::min(right, sum - top);
+        add("M{},{} L{},{} ", number(from), number(sum - from), number(to), number(sum - to));
+    }
+    add("\" stroke=\"{}\" stroke-width=\"3\" fill=\"none\"/>\n", paint(shape.hatch));
 }
 
 void SvgWriter::writeElement(const DrawingElement& element)
@@ -147,9 +151,13 @@ void SvgWriter::writeRectangle(const DrawnBox& shape, const std::string& fill, C
 
 void SvgWriter::write(const DrawnBox& shape)
 {
-    const bool is_hatched = shape.hatch != kNoColour;
-    writeRectangle(shape, paint(shape.fill), is_hatched ? kNoColour : shape.outline);
-    if (is_hatched) writeRectangle(shape, fmt::format("url(#{})", colourRoleName(shape.hatch)), shape.outline);
+    if (shape.hatch == kNoColour) {
+        writeRectangle(shape, paint(shape.fill), shape.outline);
+        return;
+    }
+    writeRectangle(shape, paint(shape.fill), kNoColour);
+    writeHatch(shape);
+    writeRectangle(shape, "none", shape.outline);
 }
 
 void SvgWriter::write(const DrawnPath& path)

@@ -19,7 +19,7 @@ std::size_t at(std::int32_t index)
 
 using Coordinates = std::vector<double>;
 
-/// For each node, aligned with `up[node]`: whether the link crosses an inner segment.
+/// For each node, per link of `m_up[node]`: whether its ends must not be aligned.
 using Conflicts = std::vector<std::vector<bool>>;
 
 class Alignment {
@@ -32,6 +32,7 @@ public:
 private:
     void sortLinks();
     void markConflicts();
+    void markBranches();
     bool isInnerSegment(std::int32_t upper, std::int32_t lower) const
     {
         return m_graph.isDummy(upper) && m_graph.isDummy(lower);
@@ -46,6 +47,7 @@ private:
     Adjacency m_up;   ///< by position
     Adjacency m_down; ///< by position
     Conflicts m_conflicts;
+    std::vector<std::int32_t> m_free; ///< neighbours that one node may be aligned with
     std::vector<std::int32_t> m_root;
     std::vector<std::int32_t> m_next; ///< cyclic list of a block
 };
@@ -62,6 +64,7 @@ void Alignment::sortLinks()
         std::ranges::sort(m_down.list(v), by_position);
     }
     markConflicts();
+    markBranches();
 }
 
 /// Type-1 conflicts of the paper: scan each pair of ranks between consecutive inner segments.
@@ -92,6 +95,25 @@ void Alignment::markConflicts()
     }
 }
 
+/// A long edge branches off: where a node has other neighbours on that side, it stands in line with one of them, not
+/// with the dummy, so that the main path stays straight and skips run beside it.
+void Alignment::markBranches()
+{
+    const auto is_node = [this](std::int32_t w) { return !m_graph.isDummy(w); };
+    std::vector<bool> has_node_below(at(m_graph.size()));
+    for (std::int32_t v = 0; v < m_graph.size(); ++v)
+        has_node_below[at(v)] = std::ranges::any_of(m_down[v], is_node);
+    for (std::int32_t v = 0; v < m_graph.size(); ++v) {
+        const auto above = m_up[v];
+        const bool has_node_above = std::ranges::any_of(above, is_node);
+        for (std::size_t k = 0; k < above.size(); ++k) {
+            const bool joins = is_node(v) && !is_node(above[k]) && has_node_above;
+            const bool leaves = !is_node(v) && is_node(above[k]) && has_node_below[at(above[k])];
+            if (joins || leaves) m_conflicts[at(v)][k] = true;
+        }
+    }
+}
+
 bool Alignment::isConflict(std::int32_t upper, std::int32_t lower) const
 {
     const auto links = m_up[lower];
@@ -106,16 +128,17 @@ void Alignment::alignRank(const std::vector<std::int32_t>& row, bool downwards, 
     std::int32_t guard = from_left ? -1 : std::numeric_limits<std::int32_t>::max();
     for (std::size_t i = 0; i < row.size(); ++i) {
         const std::int32_t v = from_left ? row[i] : row[row.size() - 1 - i];
-        const auto list = neighbours[v];
-        if (list.empty()) continue;
-        std::array<std::size_t, 2> medians{(list.size() - 1) / 2, list.size() / 2};
+        m_free.clear();
+        for (const std::int32_t u : neighbours[v])
+            if (!(downwards ? isConflict(u, v) : isConflict(v, u))) m_free.push_back(u);
+        if (m_free.empty()) continue;
+        std::array<std::size_t, 2> medians{(m_free.size() - 1) / 2, m_free.size() / 2};
         if (!from_left) std::swap(medians[0], medians[1]);
         for (const std::size_t m : medians) {
             if (m_next[at(v)] != v) break;
-            const std::int32_t u = list[m];
+            const std::int32_t u = m_free[m];
             const std::int32_t p = m_graph.position[at(u)];
-            const bool is_free = from_left ? guard < p : guard > p;
-            if (!is_free || (downwards ? isConflict(u, v) : isConflict(v, u))) continue;
+            if (from_left ? guard >= p : guard <= p) continue;
             m_next[at(u)] = v;
             m_root[at(v)] = m_root[at(u)];
             m_next[at(v)] = m_root[at(v)];

@@ -55,6 +55,9 @@ struct DrawnPath {
 
 enum class TextAlign : std::uint8_t { Left, Centre, Right };
 
+/// What a surface leaves out of a text that its font makes too wide.
+enum class TextElision : std::uint8_t { Middle, End };
+
 /// One line of text.
 struct DrawnText {
     LayoutPoint position;  ///< on the baseline: its left end, middle or right end
@@ -63,6 +66,7 @@ struct DrawnText {
     bool is_bold = false;
     ColourRole colour = ColourRole::NodeText;
     double maximum_width = 0; ///< a surface whose font is wider elides to this
+    TextElision elision = TextElision::Middle;
     std::string text;
 };
 

@@ -15,6 +15,7 @@ constexpr double kMaximumWidth = 312;
 constexpr double kWidthStep = 24;
 constexpr double kPadding = 8;
 constexpr double kHeaderHeight = 26;
+constexpr double kTitleOnlyHeight = kHeaderHeight + 2;
 constexpr double kSubtitleHeight = 20;
 constexpr double kChipGap = 4;
 constexpr double kChipPadding = 6;
@@ -23,8 +24,10 @@ constexpr double kSubtitleSize = 11;
 constexpr double kReasonSize = 10.5;
 constexpr double kReasonLineHeight = 14;
 constexpr double kCornerRadius = 6;
-constexpr double kPortRadius = 14;
-constexpr std::size_t kReasonLines = 2;
+constexpr double kPortRadius = 13;
+constexpr std::size_t kReasonLines = 3;
+constexpr double kReasonWidth = 240;
+constexpr double kTitleGap = 14; ///< between title and subtitle
 
 std::vector<Badge> badges(const GraphNode& node)
 {
@@ -49,15 +52,25 @@ double rowWidth(const std::vector<GraphChip>& chips)
     return width;
 }
 
-double wantedWidth(const GraphNode& node)
+double titleWidth(const GraphNode& node)
 {
-    const double title =
-        kPadding + kGlyphSize + 6 + textWidth(node.title, kTitleSize, true) + badgesWidth(node) + kPadding;
-    const double subtitle = 2 * kPadding + textWidth(node.subtitle, kSubtitleSize);
-    const double chips =
-        2 * kPadding + std::max({rowWidth(node.formats), rowWidth(node.costs), rowWidth(node.quality)});
-    const double widest = std::max({title, subtitle, chips, kMinimumWidth});
-    return std::min(kMaximumWidth, std::ceil(widest / kWidthStep) * kWidthStep);
+    return kPadding + kGlyphSize + 6 + textWidth(node.title, kTitleSize, true) + badgesWidth(node) + kPadding;
+}
+
+double subtitleWidth(const GraphNode& node)
+{
+    return node.subtitle.empty() ? 0 : kTitleGap + textWidth(node.subtitle, kSubtitleSize);
+}
+
+void measureWidth(const GraphNode& node, NodeBox& box)
+{
+    const double line = titleWidth(node) + subtitleWidth(node);
+    box.has_subtitle_in_title = line <= kMaximumWidth;
+    const double title = box.has_subtitle_in_title ? line : std::max(titleWidth(node), subtitleWidth(node) + kPadding);
+    const double results = rowWidth(node.costs) + rowWidth(node.quality) + kChipGap;
+    const double chips = 2 * kPadding + std::max(rowWidth(node.formats), results);
+    const double widest = std::max({title, chips, node.unsupported.empty() ? kMinimumWidth : kReasonWidth});
+    box.width = std::min(kMaximumWidth, std::ceil(widest / kWidthStep) * kWidthStep);
 }
 
 /// Greedy lines of words; what does not fit in the last line is elided.
@@ -84,25 +97,35 @@ std::vector<std::string> wrap(const std::string& text, double width)
     return lines;
 }
 
-/// Flows one kind of chips in rows of its own, from @p y down.
-void placeChips(const std::vector<GraphChip>& chips, const PlacedChip& look, NodeBox& box, double& y)
-{
-    if (chips.empty()) return;
-    double x = kPadding;
-    for (const GraphChip& chip : chips) {
-        const double width = std::min(chipWidth(chip), box.width - 2 * kPadding);
-        if (x > kPadding && x + width > box.width - kPadding) {
-            x = kPadding;
-            y += kChipHeight + kChipGap;
+/// Chips side by side, in as many rows as they need.
+class ChipRows {
+public:
+    ChipRows(NodeBox& box, double y) : m_box(box), m_y(y) {}
+
+    void add(const std::vector<GraphChip>& chips, const PlacedChip& look)
+    {
+        for (const GraphChip& chip : chips) {
+            const double width = std::min(chipWidth(chip), m_box.width - 2 * kPadding);
+            if (m_x + width > m_box.width - kPadding) endRow();
+            PlacedChip placed = look;
+            placed.chip = &chip;
+            placed.box = {m_x, m_y, width, kChipHeight};
+            m_box.chips.push_back(placed);
+            m_x += width + kChipGap;
         }
-        PlacedChip placed = look;
-        placed.chip = &chip;
-        placed.box = {x, y, width, kChipHeight};
-        box.chips.push_back(placed);
-        x += width + kChipGap;
     }
-    y += kChipHeight + kChipGap;
-}
+    void endRow()
+    {
+        if (m_x > kPadding) m_y += kChipHeight + kChipGap;
+        m_x = kPadding;
+    }
+    double y() const { return m_y; }
+
+private:
+    NodeBox& m_box;
+    double m_x = kPadding;
+    double m_y;
+};
 
 void addText(Drawing& drawing, DrawnText text, Freshness freshness = Freshness::Always)
 {
@@ -148,11 +171,11 @@ DrawnPath headerBand(const Box& body)
 void drawBody(const GraphNode& node, const Box& body, Drawing& drawing)
 {
     const OperatorClassLook style = look(node.op_class);
-    const bool is_port = node.op_class == OperatorClass::Port;
+    const bool is_title_only = node.op_class == OperatorClass::Port || body.height <= kTitleOnlyHeight;
     DrawnBox shape;
     shape.box = body;
-    shape.radius = is_port ? kPortRadius : kCornerRadius;
-    shape.fill = is_port ? style.tint : ColourRole::NodeFill;
+    shape.radius = node.op_class == OperatorClass::Port ? kPortRadius : kCornerRadius;
+    shape.fill = is_title_only ? style.tint : ColourRole::NodeFill;
     shape.outline = ColourRole::NodeBorder;
     if (!node.unsupported.empty()) {
         shape.fill = ColourRole::UnsupportedFill;
@@ -161,7 +184,7 @@ void drawBody(const GraphNode& node, const Box& body, Drawing& drawing)
         shape.is_dashed = true;
     }
     drawing.items.emplace_back(shape);
-    if (is_port || !node.unsupported.empty()) return;
+    if (is_title_only || !node.unsupported.empty()) return;
     DrawnPath band = headerBand(body);
     band.fill = style.tint;
     drawing.items.emplace_back(std::move(band));
@@ -169,7 +192,22 @@ void drawBody(const GraphNode& node, const Box& body, Drawing& drawing)
     drawing.items.emplace_back(shape);
 }
 
-void drawTitle(const GraphNode& node, const Box& body, Drawing& drawing)
+/// Height of the subtitle's row, 0 where it has none.
+double subtitleRow(const GraphNode& node, const NodeBox& box)
+{
+    return node.subtitle.empty() || box.has_subtitle_in_title ? 0 : kSubtitleHeight;
+}
+
+DrawnText subtitleText(const GraphNode& node)
+{
+    DrawnText text;
+    text.size = kSubtitleSize;
+    text.elision = TextElision::End;
+    text.colour = node.unsupported.empty() ? ColourRole::NodeTextMuted : ColourRole::UnsupportedText;
+    return text;
+}
+
+void drawTitle(const GraphNode& node, const NodeBox& box, const Box& body, Drawing& drawing)
 {
     const LayoutPoint glyph{body.x + kPadding, body.y + (kHeaderHeight - kGlyphSize) / 2};
     drawClassGlyph(node.op_class, glyph, drawing.items);
@@ -184,17 +222,22 @@ void drawTitle(const GraphNode& node, const Box& body, Drawing& drawing)
     title.size = kTitleSize;
     title.is_bold = true;
     title.colour = node.unsupported.empty() ? ColourRole::NodeText : ColourRole::UnsupportedText;
-    title.maximum_width = right - title.position.x;
+    title.maximum_width = right - (box.has_subtitle_in_title ? subtitleWidth(node) : 0) - title.position.x;
     title.text = elideMiddle(node.title, title.maximum_width + 1, kTitleSize, true);
     addText(drawing, std::move(title));
+    if (!box.has_subtitle_in_title || node.subtitle.empty()) return;
+    DrawnText subtitle = subtitleText(node);
+    subtitle.position = {right, body.y + kHeaderHeight / 2 + kSubtitleSize * 0.36};
+    subtitle.align = TextAlign::Right;
+    subtitle.maximum_width = textWidth(node.subtitle, kSubtitleSize);
+    subtitle.text = node.subtitle;
+    addText(drawing, std::move(subtitle));
 }
 
 void drawSubtitle(const GraphNode& node, const Box& body, Drawing& drawing)
 {
-    DrawnText subtitle;
+    DrawnText subtitle = subtitleText(node);
     subtitle.position = {body.x + kPadding + 1, body.y + kHeaderHeight + kSubtitleHeight / 2 + kSubtitleSize * 0.36};
-    subtitle.size = kSubtitleSize;
-    subtitle.colour = node.unsupported.empty() ? ColourRole::NodeTextMuted : ColourRole::UnsupportedText;
     subtitle.maximum_width = body.width - 2 * kPadding;
     subtitle.text = elideEnd(node.subtitle, subtitle.maximum_width, kSubtitleSize);
     addText(drawing, std::move(subtitle));
@@ -208,6 +251,7 @@ void drawReason(const NodeBox& box, const Box& body, double y, Drawing& drawing)
         text.size = kReasonSize;
         text.colour = ColourRole::UnsupportedText;
         text.maximum_width = body.width - 2 * kPadding;
+        text.elision = TextElision::End;
         text.text = line;
         addText(drawing, std::move(text));
         y += kReasonLineHeight;
@@ -230,21 +274,22 @@ double chipWidth(const GraphChip& chip)
 NodeBox measureNode(const GraphNode& node)
 {
     NodeBox box;
-    box.width = wantedWidth(node);
-    double y = kHeaderHeight + (node.subtitle.empty() ? 0 : kSubtitleHeight);
+    measureWidth(node, box);
+    double y = kHeaderHeight + subtitleRow(node, box);
     if (!node.unsupported.empty()) {
         box.reason_lines = wrap(node.unsupported, box.width - 2 * kPadding);
         y += static_cast<double>(box.reason_lines.size()) * kReasonLineHeight + 4;
     }
-    const double before = y;
-    y += 2;
     const PlacedChip cost{nullptr, {}, ColourRole::CostFill, ColourRole::CostText, Freshness::Cost};
     PlacedChip quality = cost;
     quality.freshness = Freshness::Statistics;
-    placeChips(node.formats, PlacedChip{}, box, y);
-    placeChips(node.costs, cost, box, y);
-    placeChips(node.quality, quality, box, y);
-    box.height = (box.chips.empty() ? before : y) + 4;
+    ChipRows rows(box, y + kChipGap);
+    rows.add(node.formats, PlacedChip{});
+    rows.endRow();
+    rows.add(node.costs, cost);
+    rows.add(node.quality, quality);
+    rows.endRow();
+    box.height = box.chips.empty() ? y + 2 : rows.y() + 2;
     return box;
 }
 
@@ -252,9 +297,9 @@ void drawNode(const GraphNode& node, const NodeBox& box, LayoutPoint corner, std
 {
     const Box body{corner.x, corner.y, box.width, box.height};
     drawBody(node, body, drawing);
-    drawTitle(node, body, drawing);
-    if (!node.subtitle.empty()) drawSubtitle(node, body, drawing);
-    drawReason(box, body, body.y + kHeaderHeight + (node.subtitle.empty() ? 0 : kSubtitleHeight), drawing);
+    drawTitle(node, box, body, drawing);
+    if (subtitleRow(node, box) > 0) drawSubtitle(node, body, drawing);
+    drawReason(box, body, body.y + kHeaderHeight + subtitleRow(node, box), drawing);
     for (const PlacedChip& placed : box.chips) {
         const Box at{corner.x + placed.box.x, corner.y + placed.box.y, placed.box.width, placed.box.height};
         DrawnBox shape;

@@ -27,6 +27,7 @@ struct PlacedChip {
 struct NodeBox {
     double width = 0;
     double height = 0;
+    bool has_subtitle_in_title = false; ///< in one line, where both fit
     std::vector<PlacedChip> chips;
     std::vector<std::string> reason_lines; ///< why it is not supported, wrapped
 };

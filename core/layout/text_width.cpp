@@ -22,6 +22,7 @@ constexpr Advances kBold{
     70, 70, 40, 40, 84, 84, 84, 58, 100, 77, 76, 73, 83, 68, 68, 82, 84, 37, 37, 77, 64, 100, 84, 85,
     73, 85, 77, 72, 68, 81, 77, 110, 77, 72, 73, 46, 37, 46, 84, 50, 50, 67, 72, 59, 72, 68, 44, 72,
     71, 34, 34, 67, 34, 104, 71, 69, 72, 72, 49, 60, 48, 71, 65, 92, 65, 65, 58, 71, 37, 71, 84};
+constexpr double kHinting = 1.03; ///< screens round advances to whole pixels
 constexpr double kOtherAdvance = 0.7;
 constexpr double kWideAdvance = 1.0; ///< three- and four-byte characters: arrows, "…", East Asian text
 constexpr std::string_view kEllipsis = "…";
@@ -52,7 +53,7 @@ Measured measure(std::string_view text, double size, bool is_bold)
         if (i > 0 && isContinuation(text[i])) continue;
         m.begins.push_back(i);
         m.before.push_back(x);
-        x += advance(text[i], is_bold ? kBold : kRegular) * size;
+        x += advance(text[i], is_bold ? kBold : kRegular) * size * kHinting;
     }
     m.begins.push_back(text.size());
     m.before.push_back(x);
@@ -66,7 +67,7 @@ double textWidth(std::string_view text, double size, bool is_bold)
     double em = 0;
     for (std::size_t i = 0; i < text.size(); ++i)
         if (i == 0 || !isContinuation(text[i])) em += advance(text[i], is_bold ? kBold : kRegular);
-    return em * size;
+    return em * size * kHinting;
 }
 
 std::string elideMiddle(std::string_view text, double width, double size, bool is_bold)

@@ -59,8 +59,8 @@ TEST(Svg, EveryNodeHasATitleAndItsReason)
     graph.nodes[0].unsupported = "The flow has no rule for Conv.";
     const std::string svg = printed(graph);
     EXPECT_THAT(svg, HasSubstr("The flow has no rule for Conv.</title>"));
-    EXPECT_THAT(svg, HasSubstr("url(#UnsupportedHatch)"));
-    EXPECT_THAT(svg, HasSubstr("<pattern id=\"UnsupportedHatch\""));
+    EXPECT_THAT(svg, HasSubstr("stroke=\"" + hexText(colour(ColourRole::UnsupportedHatch, ColourScheme::Light)) + "\""));
+    EXPECT_THAT(svg, HasSubstr("stroke-dasharray"));
 }
 
 TEST(Svg, SchemesDifferInColoursOnly)

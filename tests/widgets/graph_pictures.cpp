@@ -108,11 +108,17 @@ std::shared_ptr<const GraphSummary> variedSummary()
     return graph;
 }
 
-std::shared_ptr<const GraphSummary> largeSummary(int nodes)
+std::shared_ptr<const GraphSummary> largeSummary(int nodes, int networks)
 {
     auto graph = std::make_shared<GraphSummary>();
     std::int32_t before = add(*graph, node("input", "64", OperatorClass::Port));
+    int network = 0;
     for (int block = 0; static_cast<int>(graph->nodes.size()) < nodes; ++block) {
+        const int begun = static_cast<int>(graph->nodes.size()) * networks / nodes;
+        if (begun > network) {
+            network = begun;
+            before = add(*graph, node("input_" + std::to_string(network), "64", OperatorClass::Port));
+        }
         const std::int32_t norm =
             add(*graph, node("norm_" + std::to_string(block), "Scale and shift", OperatorClass::Normalisation));
         link(*graph, before, norm, "64");

@@ -12,7 +12,7 @@ namespace bitwright::test {
 std::shared_ptr<const GraphSummary> perceptronSummary();
 /// Quantiser chips, a residual connection, an unsupported node, warnings, a lock, hostile names.
 std::shared_ptr<const GraphSummary> variedSummary();
-/// @p nodes nodes in blocks with branches and skips.
-std::shared_ptr<const GraphSummary> largeSummary(int nodes);
+/// @p nodes nodes in blocks with branches and skips, as @p networks networks beside each other.
+std::shared_ptr<const GraphSummary> largeSummary(int nodes, int networks = 1);
 
 } // namespace bitwright::test

@@ -15,6 +15,7 @@
 
 #include <gtest/gtest.h>
 
+#include "widgets/graph_camera.h"
 #include "widgets/graph_minimap.h"
 #include "widgets/graph_pictures.h"
 #include "widgets/selection_hub.h"
@@ -161,10 +162,10 @@ TEST_F(GraphViewTest, ZoomStaysInItsLimits)
     open(test::perceptronSummary());
     for (int i = 0; i < 60; ++i)
         wheel({100, 100}, 120);
-    EXPECT_LE(view.zoom(), 4.0);
+    EXPECT_EQ(view.zoom(), kMaximumZoom);
     for (int i = 0; i < 120; ++i)
         wheel({100, 100}, -120);
-    EXPECT_GE(view.zoom(), 0.01);
+    EXPECT_EQ(view.zoom(), kMinimumZoom);
 }
 
 TEST_F(GraphViewTest, WheelScrollsWhereThatIsWished)
