@@ -47,6 +47,12 @@ QString distribution(const QStringList& texts)
 
 void keepShared(std::vector<TunableChoice>& legal, const std::vector<TunableChoice>& other)
 {
+    if (other.empty()) // anything goes there
+        return;
+    if (legal.empty()) {
+        legal = other;
+        return;
+    }
     std::erase_if(legal, [&other](const TunableChoice& choice) {
         return std::find(other.begin(), other.end(), choice) == other.end();
     });
