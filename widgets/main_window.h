@@ -146,7 +146,6 @@ private:
     bool m_isCloseAgreed = false;
     bool m_wasShown = false;
     QByteArray m_dockState; ///< while no design is open and the docks are hidden
-    bool m_wantsFit = false; ///< the picture of a newly opened design is still to be fitted
 };
 
 } // namespace bitwright

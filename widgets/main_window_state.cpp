@@ -59,7 +59,6 @@ void MainWindow::connectDocument()
         dropRecovered();
         m_query->clear();
         m_selection->clear();
-        m_wantsFit = m_document->hasDesign();
         refreshCentre();
         refreshPresence();
         refreshTitle();
@@ -125,11 +124,6 @@ void MainWindow::connectCanvas()
     });
     connect(m_query, &QueryBar::left, m_canvas, [this] { m_canvas->setFocus(); });
     connect(m_selection, &SelectionHub::currentChanged, m_canvas, &GraphView::reveal);
-    connect(m_canvas, &GraphView::pictureChanged, this, [this] {
-        // Once the docks have taken their room.
-        if (std::exchange(m_wantsFit, false))
-            QTimer::singleShot(0, m_canvas, &GraphView::fit);
-    });
     connect(m_canvas, &GraphView::zoomChanged, m_status, &StatusLine::setZoom);
     connect(m_canvas, &GraphView::activated, m_actions->action("layer.edit_format"), &QAction::trigger);
     connect(m_canvas, &GraphView::contextMenuAsked, this, &MainWindow::openCanvasMenu);
