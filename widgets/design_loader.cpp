@@ -2,6 +2,7 @@
 #include "widgets/design_loader.h"
 
 #include "importers/importer.h"
+#include "support/diagnostic_codes.h"
 #include "support/file.h"
 
 #include <QtGlobal>

@@ -2,7 +2,7 @@
 #include "arguments.h"
 
 #include "exit_code.h"
-#include "support/diagnostic.h"
+#include "support/diagnostic_codes.h"
 #include "support/text_distance.h"
 #include "support/version.h"
 #include "verbs.h"

@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "support/diagnostic_codes.h"
+
 namespace bitwright::cli {
 
 ExitCode exitCodeOf(const Diagnostic& problem)

@@ -3,6 +3,7 @@
 
 #include "model/model.h"
 #include "project/project.h"
+#include "support/diagnostic_codes.h"
 #include "support/file.h"
 
 namespace bitwright::cli {

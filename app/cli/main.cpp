@@ -6,6 +6,7 @@
 #include "arguments.h"
 #include "interrupt.h"
 #include "session.h"
+#include "support/diagnostic_codes.h"
 #include "verbs.h"
 
 using namespace bitwright;

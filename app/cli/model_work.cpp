@@ -4,6 +4,7 @@
 #include "estimator/estimator.h"
 #include "importers/importer.h"
 #include "model/npy.h"
+#include "support/diagnostic_codes.h"
 #include "support/file.h"
 
 #include <filesystem>

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "support/diagnostic_codes.h"
 #include "support/resources.h"
 
 namespace bitwright {

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "support/diagnostic_codes.h"
+
 namespace bitwright {
 
 namespace {

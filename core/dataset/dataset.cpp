@@ -5,6 +5,7 @@
 #include "dataset/number_conversion.h"
 #include "dataset/sample_arrays.h"
 #include "model/npz.h"
+#include "support/diagnostic_codes.h"
 
 #include <cmath>
 #include <filesystem>

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "support/diagnostic_codes.h"
+
 namespace bitwright {
 namespace {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Random samples for models without data.
 #include "dataset/dataset.h"
+#include "support/diagnostic_codes.h"
 
 #include <algorithm>
 #include <cmath>

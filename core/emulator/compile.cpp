@@ -7,6 +7,7 @@
 #include "emulator/fused_plan.h"
 #include "emulator/program.h"
 #include "numerics/integer_math.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 

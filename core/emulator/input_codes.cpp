@@ -5,6 +5,7 @@
 #include "circuit/row_operations.h"
 #include "numerics/kernels/sample_codes.h"
 #include "numerics/quantise.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 

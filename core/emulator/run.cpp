@@ -14,6 +14,7 @@
 #include "emulator/input_codes.h"
 #include "emulator/statistics.h"
 #include "numerics/quantise.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 

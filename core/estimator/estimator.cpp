@@ -12,6 +12,7 @@
 #include "circuit/cost_profile.h"
 #include "circuit/primitive_descriptor.h"
 #include "estimator/circuit_timing.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 

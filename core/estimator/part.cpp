@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "support/diagnostic_codes.h"
 #include "support/resources.h"
 #include "support/text_distance.h"
 

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "support/diagnostic_codes.h"
+
 namespace bitwright {
 namespace {
 

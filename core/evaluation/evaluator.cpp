@@ -6,6 +6,7 @@
 #include "evaluation/value_reports.h"
 #include "ops/reference_run.h"
 #include "rewrite/normal_form.h"
+#include "support/diagnostic_codes.h"
 #include "support/lru_cache.h"
 
 #include <algorithm>

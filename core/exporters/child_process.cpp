@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 
+#include "support/diagnostic_codes.h"
 #include "support/file.h"
 #include "support/file_descriptor.h"
 

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "exporters/hls_project.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 

@@ -9,6 +9,7 @@
 
 #include "circuit/hls_text.h"
 #include "circuit/primitive_descriptor.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 

@@ -7,6 +7,7 @@
 #include "exporters/code_text.h"
 #include "exporters/embedded_files.h"
 #include "numerics/quantise.h"
+#include "support/diagnostic_codes.h"
 #include "support/text_template.h"
 
 namespace bitwright {

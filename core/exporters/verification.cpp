@@ -14,6 +14,7 @@
 #include "exporters/hls_test_bench.h"
 #include "numerics/quantise.h"
 #include "support/atomic_file.h"
+#include "support/diagnostic_codes.h"
 #include "support/file.h"
 
 namespace bitwright {

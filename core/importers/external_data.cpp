@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "support/diagnostic_codes.h"
 #include "support/file.h"
 
 namespace bitwright {

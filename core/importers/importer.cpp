@@ -10,6 +10,7 @@
 #include "importers/onnx_import.h"
 #include "ops/op_registry.h"
 #include "ops/shape_inference.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 namespace {

@@ -11,6 +11,7 @@
 #include <google/protobuf/stubs/logging.h>
 #include <onnx/onnx_pb.h>
 
+#include "support/diagnostic_codes.h"
 #include "support/file.h"
 
 namespace bitwright {

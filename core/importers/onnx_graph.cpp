@@ -5,6 +5,7 @@
 #include <onnx/onnx_pb.h>
 
 #include "importers/onnx_import.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 

@@ -4,6 +4,7 @@
 #include <queue>
 
 #include "model/model.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 namespace {

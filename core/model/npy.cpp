@@ -3,6 +3,7 @@
 
 #include "model/npy_header.h"
 #include "support/atomic_file.h"
+#include "support/diagnostic_codes.h"
 #include "support/file.h"
 
 #include <fmt/format.h>

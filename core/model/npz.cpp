@@ -2,6 +2,7 @@
 #include "model/npz.h"
 
 #include "model/npy.h"
+#include "support/diagnostic_codes.h"
 #include "support/file.h"
 
 #include <algorithm>

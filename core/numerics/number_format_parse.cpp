@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "numerics/number_format.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 

@@ -10,6 +10,7 @@
 #include "ops/rule_support.h"
 #include "ops/run_plan.h"
 #include "ops/single_sample.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 namespace {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "model/small_floats.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "ops/op_registry.h"
 #include "ops/rule_support.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 namespace {

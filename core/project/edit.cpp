@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "support/diagnostic_codes.h"
+
 namespace bitwright {
 
 namespace {

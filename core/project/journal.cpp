@@ -3,6 +3,7 @@
 
 #include "project/configuration_json.h"
 #include "project/project_json.h"
+#include "support/diagnostic_codes.h"
 #include "support/file.h"
 
 #include <cerrno>

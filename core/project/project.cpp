@@ -2,6 +2,7 @@
 #include "project/project.h"
 
 #include "project/project_json.h"
+#include "support/diagnostic_codes.h"
 #include "support/file.h"
 #include "support/sha256.h"
 #include "support/version.h"

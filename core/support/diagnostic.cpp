@@ -7,6 +7,8 @@
 #include <fmt/args.h>
 #include <fmt/format.h>
 
+#include "support/diagnostic_codes.h"
+
 namespace bitwright {
 namespace {
 

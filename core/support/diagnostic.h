@@ -2,6 +2,7 @@
 /// Findings fit to be shown as they are: what happened, where, and what to do.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -11,15 +12,9 @@ namespace bitwright {
 
 enum class Severity { Note, Warning, Error };
 
-/// Every sentence that a user can read has one code; the texts live in `diagnostics.def` and in
-/// the `diagnostics_<area>.def` files that it includes.
-enum class DiagnosticCode {
-#ifndef Q_MOC_RUN // Qt's moc, which reads the window's headers, stops at an include inside an enumeration
-#define BW_DIAG(code, severity, text) code,
-#include "support/diagnostics.def"
-#undef BW_DIAG
-#endif
-};
+/// Every sentence that a user can read has one code. The list is in `support/diagnostic_codes.h`, for those who
+/// make findings; whoever only passes them on is not recompiled when one is added.
+enum class DiagnosticCode : std::uint16_t;
 
 /// A place in a file. Lines and columns are 1-based; 0 means unknown.
 struct FileLocation {

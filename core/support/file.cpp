@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/file.h"
 
+#include "support/diagnostic_codes.h"
 #include "support/file_descriptor.h"
 
 #include <fmt/format.h>

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <system_error>
 
+#include "support/diagnostic_codes.h"
 #include "support/embedded_resources.h"
 
 namespace bitwright {

@@ -20,3 +20,8 @@ if(BITWRIGHT_SANITIZE)
         -fsanitize=${BITWRIGHT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     target_link_options(bitwright_options INTERFACE -fsanitize=${BITWRIGHT_SANITIZE})
 endif()
+
+# Headers of libraries only, so that no edit of ours ever rebuilds everything. Files still include what they use.
+set(BITWRIGHT_STANDARD_HEADERS
+    <algorithm> <array> <cmath> <cstdint> <filesystem> <functional> <map> <memory> <optional> <set> <span> <string>
+    <string_view> <unordered_map> <utility> <variant> <vector> <fmt/format.h> <boost/multiprecision/cpp_int.hpp>)

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "project/edit.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 namespace {

@@ -5,6 +5,7 @@
 #include "dataset/number_conversion.h"
 #include "dataset/sample_arrays.h"
 #include "model/npy.h"
+#include "support/diagnostic_codes.h"
 #include "support/test_data.h"
 
 #include <gtest/gtest.h>

@@ -8,6 +8,7 @@
 #include "circuit/primitives/activation/activation.h"
 #include "emulator/emulator.h"
 #include "support/circuit_builders.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 namespace {

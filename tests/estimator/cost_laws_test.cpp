@@ -10,6 +10,7 @@
 #include "circuit/cost_laws/network_law.h"
 #include "circuit/cost_laws/weight_statistics.h"
 #include "circuit/cost_profile.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 namespace {

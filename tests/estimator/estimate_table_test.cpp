@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "support/diagnostic_codes.h"
 #include "support/file.h"
 #include "support/test_data.h"
 

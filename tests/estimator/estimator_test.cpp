@@ -8,6 +8,7 @@
 
 #include "circuit/primitives/activation/activation.h"
 #include "circuit/primitives/dense/dense.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 namespace {

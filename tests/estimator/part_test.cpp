@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "support/diagnostic_codes.h"
 #include "support/resources.h"
 
 namespace bitwright {

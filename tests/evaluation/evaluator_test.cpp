@@ -2,6 +2,7 @@
 #include "evaluation/evaluator.h"
 
 #include "importers/importer.h"
+#include "support/diagnostic_codes.h"
 
 #include <cmath>
 

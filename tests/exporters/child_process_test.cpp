@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exporters/child_process.h"
+#include "support/diagnostic_codes.h"
 
 #include <chrono>
 #include <thread>

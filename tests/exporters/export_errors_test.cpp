@@ -9,6 +9,7 @@
 #include "exporters/export.h"
 #include "exporters/verification.h"
 #include "exporters/random_circuit.h"
+#include "support/diagnostic_codes.h"
 #include "support/file.h"
 #include "support/test_data.h"
 

@@ -11,6 +11,7 @@
 #include "flows/flow.h"
 #include "flows/small_model.h"
 #include "project/edit.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 namespace {

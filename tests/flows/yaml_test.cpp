@@ -9,6 +9,7 @@
 
 #include "flows/hls4ml/yaml_read.h"
 #include "flows/hls4ml/yaml_write.h"
+#include "support/diagnostic_codes.h"
 #include "support/test_data.h"
 
 namespace bitwright {

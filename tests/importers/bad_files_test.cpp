@@ -11,6 +11,7 @@
 #include "importers/importer.h"
 #include "ops/reference_run.h"
 #include "rewrite/normal_form.h"
+#include "support/diagnostic_codes.h"
 #include "support/test_data.h"
 
 namespace bitwright {

@@ -3,6 +3,7 @@
 
 #include "ops/reference_run.h"
 #include "ops/shape_inference.h"
+#include "support/diagnostic_codes.h"
 #include "support/graph_builder.h"
 
 namespace bitwright {

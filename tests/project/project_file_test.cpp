@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/project.h"
 
+#include "support/diagnostic_codes.h"
 #include "support/file.h"
 #include "support/sha256.h"
 #include "support/test_data.h"

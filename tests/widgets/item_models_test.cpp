@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "small_design.h"
+#include "support/diagnostic_codes.h"
 #include "widgets/action_registry.h"
 #include "widgets/job_list.h"
 #include "widgets/layer_filter.h"

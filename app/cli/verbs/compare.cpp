@@ -4,6 +4,7 @@
 
 #include "file_kind.h"
 #include "model_work.h"
+#include "support/diagnostic_codes.h"
 #include "verbs.h"
 
 namespace bitwright::cli {

@@ -2,6 +2,7 @@
 // The default configuration (or the given one), fully written out in the flow's own format.
 #include "model_work.h"
 #include "support/atomic_file.h"
+#include "support/diagnostic_codes.h"
 #include "verbs.h"
 
 namespace bitwright::cli {

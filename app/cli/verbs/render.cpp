@@ -5,6 +5,7 @@
 #include "layout/graph_drawing.h"
 #include "model_work.h"
 #include "support/atomic_file.h"
+#include "support/diagnostic_codes.h"
 #include "verbs.h"
 
 namespace bitwright::cli {

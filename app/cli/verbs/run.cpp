@@ -7,6 +7,7 @@
 #include "model_work.h"
 #include "ops/reference_run.h"
 #include "result_text.h"
+#include "support/diagnostic_codes.h"
 #include "verbs.h"
 
 namespace bitwright::cli {

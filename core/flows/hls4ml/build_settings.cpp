@@ -5,6 +5,7 @@
 
 #include "flows/hls4ml/legality.h"
 #include "flows/hls4ml/tunables.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright::hls4ml {
 

@@ -11,6 +11,7 @@
 #include "flows/hls4ml/tunables.h"
 #include "flows/hls4ml/type_choice.h"
 #include "numerics/quantise.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright::hls4ml {
 

@@ -12,6 +12,7 @@
 #include "circuit/primitives/threshold/threshold.h"
 #include "flows/hls4ml/type_choice.h"
 #include "numerics/quantise.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright::hls4ml {
 

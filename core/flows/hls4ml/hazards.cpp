@@ -2,6 +2,7 @@
 #include "flows/hls4ml/hazards.h"
 
 #include "numerics/quantise.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright::hls4ml {
 

@@ -8,6 +8,7 @@
 
 #include "flows/hls4ml/tunables.h"
 #include "flows/hls4ml/words.h"
+#include "support/diagnostic_codes.h"
 #include "support/text_distance.h"
 
 namespace bitwright::hls4ml {

@@ -9,6 +9,7 @@
 #include "flows/hls4ml/rules.h"
 #include "flows/hls4ml/tunables.h"
 #include "flows/hls4ml/type_choice.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 

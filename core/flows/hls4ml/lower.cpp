@@ -10,6 +10,7 @@
 #include "flows/hls4ml/hazards.h"
 #include "flows/hls4ml/pass.h"
 #include "flows/hls4ml/rules.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright {
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flows/hls4ml/rules.h"
+#include "support/diagnostic_codes.h"
 
 #include <algorithm>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What hls4ml's Vivado and Vitis back ends change last: streams, binary networks, softmax (sections 2.6 and 2.12).
 #include "flows/hls4ml/pass.h"
+#include "support/diagnostic_codes.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // QONNX quantisers become types: of constants, of linear activations, or integers between two scalings (section 3.3).
 #include "flows/hls4ml/pass.h"
+#include "support/diagnostic_codes.h"
 
 #include <cmath>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scales of quantisers move behind products and sums, so that those work on integers (section 3.3, item 4).
 #include "flows/hls4ml/pass.h"
+#include "support/diagnostic_codes.h"
 
 #include <algorithm>
 

@@ -11,6 +11,7 @@
 #include "flows/hls4ml/names.h"
 #include "flows/hls4ml/words.h"
 #include "flows/hls4ml/yaml_value.h"
+#include "support/diagnostic_codes.h"
 #include "support/text_distance.h"
 
 namespace bitwright {

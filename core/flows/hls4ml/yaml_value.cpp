@@ -8,6 +8,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include "flows/hls4ml/words.h"
+#include "support/diagnostic_codes.h"
 
 namespace bitwright::hls4ml {
 
