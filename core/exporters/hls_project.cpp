@@ -10,10 +10,10 @@
 
 #include "circuit/hls_text.h"
 #include "exporters/code_text.h"
-#include "exporters/embedded_files.h"
 #include "exporters/hls_sources.h"
 #include "exporters/hls_test_bench.h"
 #include "support/atomic_file.h"
+#include "support/embedded_resources.h"
 #include "support/text_template.h"
 
 namespace bitwright {
@@ -146,7 +146,7 @@ Result<Files> projectFiles(const Circuit& circuit, const ExportOptions& options,
 
     const TemplateValues values = templateValues(circuit, parts, tool, record);
     for (const char* name : {"README.md", "build_prj.tcl", "csim.sh", "project.tcl"})
-        files[name] = fillTemplate(embeddedHlsFile(fmt::format("project/{}.in", name)), values);
+        files[name] = fillTemplate(embeddedText(fmt::format("hls/project/{}.in", name)), values);
     files[parts.project + "_test.cpp"] = testBenchSource(parts);
     files["firmware/defines.h"] = definesHeader(circuit);
     files["firmware/parameters.h"] = parametersHeader(parts);
@@ -155,8 +155,9 @@ Result<Files> projectFiles(const Circuit& circuit, const ExportOptions& options,
     for (const HlsFragment& fragment : parts.fragments)
         for (const HlsArray& array : fragment.arrays)
             files[fmt::format("firmware/weights/{}.h", array.name)] = arrayHeader(array);
-    for (const EmbeddedFile& file : embeddedHlsFiles())
-        if (file.name.find('/') == std::string_view::npos) files[fmt::format("firmware/bw/{}", file.name)] = file.text;
+    constexpr std::string_view kHeaders = "hls/bw_";
+    for (const EmbeddedResource& file : embeddedResources())
+        if (file.name.starts_with(kHeaders)) files[fmt::format("firmware/bw/{}", file.name.substr(4))] = file.text;
     files[kExportMarker] = markerText(circuit, parts, tool);
     return files;
 }

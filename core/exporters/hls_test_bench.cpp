@@ -5,9 +5,9 @@
 
 #include "circuit/operands.h"
 #include "exporters/code_text.h"
-#include "exporters/embedded_files.h"
 #include "numerics/quantise.h"
 #include "support/diagnostic_codes.h"
+#include "support/embedded_resources.h"
 #include "support/text_template.h"
 
 namespace bitwright {
@@ -174,7 +174,7 @@ std::string testBenchSource(const HlsProjectParts& parts)
     pieces["project"] = parts.project;
     for (const char* block : {"open", "arrays", "run", "compare"})
         if (!pieces[block].empty()) pieces[block].pop_back(); // the template ends the line
-    return fillTemplate(embeddedHlsFile("project/test.cpp.in"), pieces);
+    return fillTemplate(embeddedText("hls/project/test.cpp.in"), pieces);
 }
 
 } // namespace bitwright

@@ -14,5 +14,7 @@ struct EmbeddedResource {
 
 /// Sorted by name.
 std::span<const EmbeddedResource> embeddedResources();
+/// The text of one of them; empty where there is none of that name.
+std::string_view embeddedText(std::string_view name);
 
 } // namespace bitwright

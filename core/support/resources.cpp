@@ -51,6 +51,14 @@ bool staysInside(std::string_view relative)
 
 } // namespace
 
+std::string_view embeddedText(std::string_view name)
+{
+    const auto resources = embeddedResources();
+    const auto found = std::find_if(resources.begin(), resources.end(),
+                                    [&](const EmbeddedResource& resource) { return resource.name == name; });
+    return found == resources.end() ? std::string_view() : found->text;
+}
+
 std::optional<std::string> resourcePath(std::string_view relative)
 {
     if (!staysInside(relative)) return std::nullopt;
@@ -71,8 +79,7 @@ Result<std::string> resourceText(std::string_view relative)
             return Diagnostic{DiagnosticCode::FileUnreadable, {*path, "reading stopped with an error"}};
         return text;
     }
-    for (const EmbeddedResource& resource : embeddedResources())
-        if (resource.name == relative) return std::string(resource.text);
+    if (const std::string_view text = embeddedText(relative); !text.empty()) return std::string(text);
     return Diagnostic{DiagnosticCode::FileNotFound, {"resources/" + std::string(relative)}};
 }
 

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// Piecewise linear functions of one element (hls4ml reference, section 2.6).
 #ifndef BW_ACTIVATION_H
 #define BW_ACTIVATION_H

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// What every template needs: numbers from codes, facts about number types, exact comparison.
 #ifndef BW_COMMON_H
 #define BW_COMMON_H

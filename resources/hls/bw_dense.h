@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// y = x W + b: every product is stored in the accumulator's format before it is added (hls4ml reference,
 /// section 2.1). Config: n_in, n_out, rows, reuse_factor, accumulator_t, weight_t, bias_t, product, result.
 #ifndef BW_DENSE_H

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// Applies a function to every element. Config: n (all elements), reuse_factor, and
 /// `template <class Output, class Input> static Output apply(const Input& x, unsigned i)`.
 #ifndef BW_ELEMENTWISE_H

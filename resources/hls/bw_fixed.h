@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// `ap_fixed`, `ap_ufixed`, `ap_int` and `ap_uint` for C simulation without a vendor's headers: the same names,
 /// parameters and arithmetic, as far as the `bw_*` templates use them (hls4ml reference, section 1).
 /// Synthesis uses the vendor's own headers.

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// `hls::stream` for C simulation without a vendor's headers: a queue without a limit.
 #ifndef BW_HLS_STREAM_H
 #define BW_HLS_STREAM_H

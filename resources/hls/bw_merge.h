@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// Element by element combination of two values (hls4ml reference, section 2.9). Config: n, n_a, n_b, reuse_factor,
 /// operation, index_a(i), index_b(i).
 #ifndef BW_MERGE_H

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// Products of a datum and a constant: full, and the cheap forms for constants or data of one or two bits (hls4ml
 /// reference, section 2).
 #ifndef BW_PRODUCT_H

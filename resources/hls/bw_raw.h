@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// Two's complement integers of any width known at compile time: what `bw_fixed.h` stores its values in.
 #ifndef BW_RAW_H
 #define BW_RAW_H

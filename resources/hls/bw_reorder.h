@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// Pure data movement from one or several values into one; each element is stored in the result's format.
 /// One part per input: n_in (elements of the input), n (elements taken), from(j), to(j): element from(j) of the
 /// input becomes element to(j) of the result.

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// y = x * scale + bias with a single quantisation at the end (hls4ml reference, section 2.5).
 #ifndef BW_SCALE_SHIFT_H
 #define BW_SCALE_SHIFT_H

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// Softmax in hls4ml's implementations (hls4ml reference, section 2.12). Config: n, outer, inner, reuse_factor,
 /// implementation, accumulator_t, exp_t, inverse_t, inverse_input_t, normalised_t, exp_size, inverse_size,
 /// exp_entry(k), inverse_entry(k); table_t for the legacy one.

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// Rounding and overflow of `ap_fixed` (hls4ml reference, section 1.2) on plain integers of any width.
 #ifndef BW_STORE_H
 #define BW_STORE_H

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// Moving values through FIFOs: packs of elements, whole vectors, copies.
 #ifndef BW_STREAM_H
 #define BW_STREAM_H

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// Functions by lookup (hls4ml reference, sections 2.7 and 2.8). The tables are constants of the project.
 #ifndef BW_TABLE_H
 #define BW_TABLE_H

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// Files of codes for test benches: one sample a line, codes separated by blanks; whole decimal numbers up to 64 bits,
 /// hexadecimal two's complement (0x...) above. Not for synthesis.
 #ifndef BW_TESTBENCH_H

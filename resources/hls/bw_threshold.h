@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// Batch normalisation and a binary or ternary tanh merged into comparisons (hls4ml reference, section 2.6).
 #ifndef BW_THRESHOLD_H
 #define BW_THRESHOLD_H

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: GPL-3.0-or-later OR 0BSD
 /// The one place that selects number types and streams: a vendor's (or hls4ml's) headers where the compiler finds
 /// them, ours for plain C simulation otherwise. BW_VENDOR_TYPES and BW_OWN_TYPES force the choice.
 #ifndef BW_TYPES_H
