@@ -63,6 +63,13 @@ float celu(float x, const Parameters& p)
 }
 float mish(float x, const Parameters& p) { return x * std::tanh(softplus(x, p)); }
 float hardSwish(float x, const Parameters&) { return x * std::max(0.0F, std::min(1.0F, x / 6.0F + 0.5F)); }
+float gelu(float x, const Parameters&) { return 0.5F * x * (1.0F + std::erf(x * 0.70710678118654752440F)); }
+float geluByTanh(float x, const Parameters&)
+{
+    constexpr float kFactor = 0.79788456080286535588F; // sqrt(2 / pi)
+    return 0.5F * x * (1.0F + std::tanh(kFactor * (x + 0.044715F * x * x * x)));
+}
+float swish(float x, const Parameters& p) { return x * sigmoid(p.alpha * x, p); }
 float tangens(float x, const Parameters&) { return std::tanh(x); }
 
 // Constants of the operator's definition, as float32.
@@ -75,6 +82,39 @@ Result<std::vector<Tensor>> run(const RunContext& context)
     return runFunction<function>(context, fallback);
 }
 
+Result<std::vector<Tensor>> runGelu(const RunContext& context)
+{
+    const std::string approximation = attributeString(context.node, "approximate", "none");
+    if (approximation == "tanh") return runFunction<geluByTanh>(context, {});
+    if (approximation == "none") return runFunction<gelu>(context, {});
+    return attributeProblem(context.node, "approximate", "it is neither 'none' nor 'tanh'");
+}
+
+/// Swish of the gate, times the value; the shapes are equal.
+Result<std::vector<Tensor>> runSwiGlu(const RunContext& context)
+{
+    if (context[0].shape() != context[1].shape() || context[0].type() != context[1].type())
+        return shapeProblem(context.node, "its gate and its value differ in shape or type");
+    if (!isFloatType(context[0].type())) return typeProblem(context.node, context[0].type());
+    const Parameters parameters{static_cast<float>(attributeFloat(context.node, "alpha", 1)), 0};
+    const std::vector<float> gate = asFloats(context[0]);
+    std::vector<float> values = asFloats(context[1]);
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] *= swish(gate[i], parameters);
+    return std::vector<Tensor>{convertTo(Tensor::of<float>(context[0].shape(), values), context[0].type())};
+}
+
+/// 0 between -lambd and lambd, outside nearer to it by bias. Integers are computed in float64.
+Result<std::vector<Tensor>> runShrink(const RunContext& context)
+{
+    const ElementType type = context[0].type();
+    if (!isFloatType(type) && !isIntegerType(type)) return typeProblem(context.node, type);
+    const double bias = attributeFloat(context.node, "bias", 0);
+    const double lambd = attributeFloat(context.node, "lambd", 0.5);
+    std::vector<double> values = asDoubles(context[0]);
+    for (double& x : values) x = x < -lambd ? x + bias : x > lambd ? x - bias : 0;
+    return std::vector<Tensor>{convertTo(Tensor::of<double>(context[0].shape(), values), type)};
+}
+
 constexpr std::array kOps{
     OpDescriptor{"", "LeakyRelu", 1, 1, sameAsInput, run<leakyRelu, Parameters{0.01F, 0}>, batchElementwise},
     OpDescriptor{"", "ThresholdedRelu", 1, 1, sameAsInput, run<thresholdedRelu, Parameters{1, 0}>, batchElementwise},
@@ -84,6 +124,10 @@ constexpr std::array kOps{
     OpDescriptor{"", "HardSigmoid", 1, 1, sameAsInput, run<hardSigmoid, Parameters{0.2F, 0.5F}>, batchElementwise},
     OpDescriptor{"", "HardSwish", 14, 1, sameAsInput, run<hardSwish>, batchElementwise},
     OpDescriptor{"", "Mish", 18, 1, sameAsInput, run<mish>, batchElementwise},
+    OpDescriptor{"", "Gelu", 20, 1, sameAsInput, runGelu, batchElementwise},
+    OpDescriptor{"", "Swish", 24, 1, sameAsInput, run<swish, Parameters{1, 0}>, batchElementwise},
+    OpDescriptor{"", "SwiGLU", 28, 2, sameAsInput, runSwiGlu, batchElementwise},
+    OpDescriptor{"", "Shrink", 9, 1, sameAsInput, runShrink, batchElementwise},
     OpDescriptor{"", "Sigmoid", 1, 1, sameAsInput, run<sigmoid>, batchElementwise},
     OpDescriptor{"", "Tanh", 1, 1, sameAsInput, run<tangens>, batchElementwise},
     OpDescriptor{"", "Softplus", 1, 1, sameAsInput, run<softplus>, batchElementwise},

@@ -9,8 +9,33 @@ namespace bitwright {
 namespace {
 
 constexpr std::span<const OpDescriptor> (*kFamilies[])() = {
-    activationOps, arithmeticOps,    constantOps,     convolutionOps, linearOps,  linearQuantisers, logicOps,
-    movementOps,   normalisationOps, qonnxQuantisers, poolingOps,     reshapeOps, slicingOps,       unaryMathOps,
+    activationOps,
+    arithmeticOps,
+    arrangementOps,
+    bitwiseOps,
+    constantOps,
+    convolutionOps,
+    cumulativeOps,
+    einsumOps,
+    linearOps,
+    linearQuantisers,
+    logicOps,
+    lossOps,
+    momentOps,
+    movementOps,
+    normalisationOps,
+    orderingOps,
+    paddingOps,
+    poolingOps,
+    qonnxQuantisers,
+    reductionOps,
+    reshapeOps,
+    scatterOps,
+    selectionOps,
+    signalOps,
+    slicingOps,
+    unaryMathOps,
+    windowOps,
 };
 
 using Key = std::pair<std::string_view, std::string_view>;

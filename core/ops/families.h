@@ -10,17 +10,30 @@ namespace bitwright {
 
 std::span<const OpDescriptor> activationOps();
 std::span<const OpDescriptor> arithmeticOps();
+std::span<const OpDescriptor> arrangementOps();
+std::span<const OpDescriptor> bitwiseOps();
 std::span<const OpDescriptor> constantOps();
 std::span<const OpDescriptor> convolutionOps();
+std::span<const OpDescriptor> cumulativeOps();
+std::span<const OpDescriptor> einsumOps();
 std::span<const OpDescriptor> linearOps();
 std::span<const OpDescriptor> linearQuantisers();
 std::span<const OpDescriptor> logicOps();
+std::span<const OpDescriptor> lossOps();
+std::span<const OpDescriptor> momentOps();
 std::span<const OpDescriptor> movementOps();
 std::span<const OpDescriptor> normalisationOps();
+std::span<const OpDescriptor> orderingOps();
+std::span<const OpDescriptor> paddingOps();
 std::span<const OpDescriptor> poolingOps();
 std::span<const OpDescriptor> qonnxQuantisers();
+std::span<const OpDescriptor> reductionOps();
 std::span<const OpDescriptor> reshapeOps();
+std::span<const OpDescriptor> scatterOps();
+std::span<const OpDescriptor> selectionOps();
+std::span<const OpDescriptor> signalOps();
 std::span<const OpDescriptor> slicingOps();
 std::span<const OpDescriptor> unaryMathOps();
+std::span<const OpDescriptor> windowOps();
 
 } // namespace bitwright

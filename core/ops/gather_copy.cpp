@@ -53,4 +53,43 @@ Tensor copyStrided(const Tensor& from, const Shape& shape, const std::vector<std
     return {from.type(), shape, out};
 }
 
+Tensor copyElements(const Tensor& from, const Shape& shape, const std::vector<std::int64_t>& sources, const Tensor& fill)
+{
+    const std::size_t bytes = elementBytes(from.type());
+    const std::shared_ptr<std::byte[]> out(new std::byte[sources.size() * bytes]);
+    std::byte* to = out.get();
+    for (const std::int64_t source : sources) {
+        const std::byte* element = source < 0 ? fill.bytes().data() : from.bytes().data() + static_cast<std::size_t>(source) * bytes;
+        std::memcpy(to, element, bytes);
+        to += bytes;
+    }
+    return {from.type(), shape, out};
+}
+
+Tensor copyByTables(const Tensor& from, const std::vector<std::vector<std::int64_t>>& tables, const Tensor& fill)
+{
+    const std::size_t rank = tables.size();
+    Shape shape;
+    for (const std::vector<std::int64_t>& table : tables) shape.push_back(static_cast<std::int64_t>(table.size()));
+    const std::size_t bytes = elementBytes(from.type());
+    const auto count = static_cast<std::size_t>(elementCount(shape).value_or(0));
+    const std::shared_ptr<std::byte[]> out(new std::byte[count * bytes]);
+    std::byte* to = out.get();
+    std::vector<std::size_t> index(rank, 0);
+    for (std::size_t done = 0; done < count; ++done, to += bytes) {
+        std::int64_t source = 0;
+        for (std::size_t axis = 0; axis < rank && source >= 0; ++axis) {
+            const std::int64_t at = tables[axis][index[axis]];
+            source = at < 0 ? -1 : source * from.shape()[axis] + at;
+        }
+        const std::byte* element = source < 0 ? fill.bytes().data() : from.bytes().data() + static_cast<std::size_t>(source) * bytes;
+        std::memcpy(to, element, bytes);
+        for (std::size_t axis = rank; axis-- > 0;) {
+            if (++index[axis] < tables[axis].size()) break;
+            index[axis] = 0;
+        }
+    }
+    return {from.type(), shape, out};
+}
+
 } // namespace bitwright

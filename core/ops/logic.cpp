@@ -123,6 +123,18 @@ Result<std::vector<Tensor>> runTest(const RunContext& context)
 struct NotElement { bool operator()(double x) const { return x == 0; } };
 struct NanElement { bool operator()(double x) const { return std::isnan(x); } };
 
+Result<std::vector<Tensor>> runIsInf(const RunContext& context)
+{
+    const bool finds_negative = attributeInt(context.node, "detect_negative", 1) != 0;
+    const bool finds_positive = attributeInt(context.node, "detect_positive", 1) != 0;
+    if (!isFloatType(context[0].type())) return typeProblem(context.node, context[0].type());
+    const std::vector<double> values = asDoubles(context[0]);
+    return std::vector<Tensor>{filledTensor<std::uint8_t>(ElementType::Bool, context[0].shape(), [&](std::span<std::uint8_t> out) {
+        for (std::size_t i = 0; i < out.size(); ++i)
+            out[i] = std::isinf(values[i]) && (values[i] < 0 ? finds_negative : finds_positive) ? 1 : 0;
+    })};
+}
+
 Result<std::vector<TensorFacts>> testShape(const ShapeContext& context)
 {
     return oneOutput(ElementType::Bool, context.inputs[0].shape);
@@ -196,6 +208,7 @@ const std::array kOps{
     compareOp<XorElements>("Xor", 1),
     OpDescriptor{"", "Not", 1, 1, testShape, runTest<NotElement>, batchElementwise},
     OpDescriptor{"", "IsNaN", 9, 1, testShape, runTest<NanElement>, batchElementwise},
+    OpDescriptor{"", "IsInf", 10, 1, testShape, runIsInf, batchElementwise},
     OpDescriptor{"", "Where", 9, 3, whereShape, runWhere, batchElementwise},
 };
 

@@ -5,18 +5,12 @@
 
 #include <fmt/format.h>
 
-#include "model/small_floats.h"
 #include "ops/families.h"
 #include "ops/rule_support.h"
 #include "ops/typed.h"
 
 namespace bitwright {
 namespace {
-
-bool isFloat(ElementType type)
-{
-    return type == ElementType::Float32 || type == ElementType::Float64 || isSmallFloat(type);
-}
 
 // ---- BatchNormalization
 
@@ -45,7 +39,7 @@ Affine affineOf(const RunContext& context)
 Result<std::vector<Tensor>> runNormalisation(const RunContext& context, bool channels_last)
 {
     const Shape& shape = context[0].shape();
-    if (!isFloat(context[0].type())) return typeProblem(context.node, context[0].type());
+    if (!isFloatType(context[0].type())) return typeProblem(context.node, context[0].type());
     if (attributeInt(context.node, "training_mode", 0) != 0)
         return attributeProblem(context.node, "training_mode", "the model was exported for training");
     if (shape.empty()) return shapeProblem(context.node, "a scalar has no channels");
@@ -138,7 +132,7 @@ template <void (*row)(const float*, float*, std::int64_t, std::int64_t)>
 Result<std::vector<Tensor>> runRows(const RunContext& context)
 {
     const Tensor& input = context[0];
-    if (!isFloat(input.type())) return typeProblem(context.node, input.type());
+    if (!isFloatType(input.type())) return typeProblem(context.node, input.type());
     const std::optional<Rows> rows = softmaxRows(context.node, context.opset, input.shape());
     if (!rows) return attributeProblem(context.node, "axis", fmt::format("{} has no such dimension", shapeText(input.shape())));
     const Tensor in = convertTo(input, ElementType::Float32);

@@ -111,6 +111,26 @@ Result<std::vector<std::size_t>> normalAxes(const Node& node, const std::vector<
     return result;
 }
 
+Result<std::size_t> axisOf(const Node& node, std::int64_t axis, const Shape& shape)
+{
+    const std::optional<std::size_t> normal = normalAxis(axis, shape.size());
+    if (!normal) return attributeProblem(node, "axis", fmt::format("{} has no such dimension", shapeText(shape)));
+    return *normal;
+}
+
+AxisRows rowsAlong(const Shape& shape, std::size_t axis)
+{
+    const auto middle = shape.begin() + static_cast<std::ptrdiff_t>(axis);
+    return {elementCount(Shape(shape.begin(), middle)).value_or(0), *middle,
+            elementCount(Shape(middle + 1, shape.end())).value_or(0)};
+}
+
+Result<void> checkSize(const Node& node, const Shape& shape)
+{
+    if (elementCount(shape).value_or(kMaximumElements + 1) > kMaximumElements) return sizeProblem(node, shape);
+    return {};
+}
+
 std::optional<Shape> broadcastShape(const Shape& a, const Shape& b)
 {
     Shape out(std::max(a.size(), b.size()), 1);
@@ -140,6 +160,49 @@ std::vector<std::int64_t> broadcastSteps(const Shape& shape, const Shape& out)
     for (std::size_t i = 0; i < shape.size(); ++i)
         if (shape[i] != 1) steps[out.size() - shape.size() + i] = own[i];
     return steps;
+}
+
+bool isFloatType(ElementType type)
+{
+    return type == ElementType::Float32 || type == ElementType::Float64 || isSmallFloat(type);
+}
+
+bool isIntegerType(ElementType type)
+{
+    switch (type) {
+    case ElementType::Int8:
+    case ElementType::Uint8:
+    case ElementType::Int16:
+    case ElementType::Uint16:
+    case ElementType::Int32:
+    case ElementType::Uint32:
+    case ElementType::Int64:
+    case ElementType::Uint64: return true;
+    default: return false;
+    }
+}
+
+bool isOpaqueType(ElementType type)
+{
+    return type == ElementType::String || type == ElementType::Undefined || type == ElementType::Complex64 ||
+           type == ElementType::Complex128;
+}
+
+Tensor widened(const Tensor& tensor)
+{
+    return isSmallFloat(tensor.type()) ? convertTo(tensor, ElementType::Float32) : tensor;
+}
+
+std::optional<std::int64_t> singleInteger(const Tensor* tensor)
+{
+    if (!tensor || tensor->size() != 1) return std::nullopt;
+    return asIntegers(*tensor).front();
+}
+
+std::optional<double> singleNumber(const Tensor* tensor)
+{
+    if (!tensor || tensor->size() != 1) return std::nullopt;
+    return elementAsDouble(*tensor, 0);
 }
 
 std::vector<TensorFacts> oneOutput(ElementType type, std::optional<Shape> shape)

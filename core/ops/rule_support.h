@@ -28,6 +28,20 @@ std::optional<std::size_t> normalAxis(std::int64_t axis, std::size_t rank);
 Result<std::vector<std::size_t>> normalAxes(const Node& node, const std::vector<std::int64_t>& axes,
                                             std::size_t rank);
 
+/// The one axis that a node works along. @error attributeProblem on `axis`
+Result<std::size_t> axisOf(const Node& node, std::int64_t axis, const Shape& shape);
+
+/// A shape seen along one axis: element k of row (o, i) is element `(o * length + k) * inner + i`.
+struct AxisRows {
+    std::int64_t outer = 0;
+    std::int64_t length = 0;
+    std::int64_t inner = 0;
+};
+AxisRows rowsAlong(const Shape& shape, std::size_t axis);
+
+/// Whether a result of that shape is refused. @error sizeProblem
+Result<void> checkSize(const Node& node, const Shape& shape);
+
 /// The common shape, or nothing when the extents clash. Unknown extents (-1) give way to known ones.
 std::optional<Shape> broadcastShape(const Shape& a, const Shape& b);
 /// Step in elements per output dimension, 0 where @p shape is stretched.
@@ -46,9 +60,20 @@ bool batchElementwise(const BatchContext& context);
 /// Element by element on input 0 alone; the others are parameters that hold for all samples.
 bool batchFirstInput(const BatchContext& context);
 
+bool isFloatType(ElementType type); ///< real floating point of any width
+bool isIntegerType(ElementType type); ///< 8 to 64 bits
+/// Text, complex numbers and unknown types: no arithmetic.
+bool isOpaqueType(ElementType type);
+/// Small floating-point types as float32, others as they are.
+Tensor widened(const Tensor& tensor);
+
 std::vector<TensorFacts> oneOutput(ElementType type, std::optional<Shape> shape);
 /// Converts every element; values out of range saturate (callers that need C's wrap do it themselves).
 Tensor convertTo(const Tensor& tensor, ElementType type);
+
+/// A parameter of one element, or nothing where it is omitted or has another size.
+std::optional<std::int64_t> singleInteger(const Tensor* tensor);
+std::optional<double> singleNumber(const Tensor* tensor);
 
 /// The parameter @p name of an operator that moved it from an attribute to input @p input: nothing where
 /// neither is there, or the input is not known yet.
