@@ -2,6 +2,7 @@
 // The shape of the source tree: who includes whom, and how large things are.
 #include <map>
 #include <regex>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -123,6 +124,22 @@ TEST(Licence, EverySourceNamesIt)
             found = found || file.lines[i].find("SPDX-License-Identifier: GPL-3.0-or-later") != std::string::npos;
         EXPECT_TRUE(found) << file.path;
     }
+}
+
+TEST(Catalogue, HoldsNoSentenceThatNothingSays)
+{
+    std::set<std::string> said;
+    const std::regex use(R"(DiagnosticCode::(\w+))");
+    for (const SourceFile& file : cppFiles({"app", "core", "widgets"}))
+        for (const std::string& line : file.lines)
+            for (std::sregex_iterator match(line.begin(), line.end(), use), end; match != end; ++match)
+                said.insert((*match)[1]);
+    const char* const codes[] = {
+#define BW_DIAG(code, severity, text) #code,
+#include "support/diagnostics.def"
+#undef BW_DIAG
+    };
+    for (const std::string code : codes) EXPECT_TRUE(said.contains(code)) << code;
 }
 
 TEST(Text, NoUnfinishedMarksAndNoLocaleFunctions)
