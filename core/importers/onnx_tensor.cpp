@@ -12,35 +12,39 @@
 namespace bitwright {
 namespace {
 
-/// Elements per stored byte of raw data: the sub-byte types are packed, low bits first.
-int packing(ElementType type)
+/// Bits of one element of raw data, where they are packed: one stream, low bits first. 0 for whole bytes.
+int packedBits(ElementType type)
 {
     switch (type) {
+    case ElementType::Float6E2M3:
+    case ElementType::Float6E3M2: return 6;
     case ElementType::Uint4:
     case ElementType::Int4:
-    case ElementType::Float4E2M1: return 2;
+    case ElementType::Float4E2M1: return 4;
     case ElementType::Uint2:
-    case ElementType::Int2: return 4;
-    default: return 1;
+    case ElementType::Int2: return 2;
+    default: return 0;
     }
 }
 
 std::int64_t storedBytes(ElementType type, std::int64_t count)
 {
-    const std::int64_t per_byte = packing(type);
-    return per_byte > 1 ? count / per_byte + (count % per_byte != 0)
-                        : count * static_cast<std::int64_t>(elementBytes(type));
+    const int bits = packedBits(type);
+    if (bits == 0) return count * static_cast<std::int64_t>(elementBytes(type));
+    return count / 8 * bits + (count % 8 * bits + 7) / 8;
 }
 
 SharedBytes unpack(ElementType type, std::span<const std::byte> packed, std::int64_t count)
 {
-    const int per_byte = packing(type);
-    const int bits = 8 / per_byte;
+    const int bits = packedBits(type);
     const bool is_signed = type == ElementType::Int4 || type == ElementType::Int2;
     const std::shared_ptr<std::byte[]> out(new std::byte[static_cast<std::size_t>(count)]);
     for (std::int64_t i = 0; i < count; ++i) {
-        const auto byte = std::to_integer<unsigned>(packed[static_cast<std::size_t>(i / per_byte)]);
-        unsigned code = (byte >> (bits * static_cast<int>(i % per_byte))) & ((1U << bits) - 1);
+        const auto at = static_cast<std::size_t>(i * bits / 8);
+        const int shift = static_cast<int>(i * bits % 8);
+        auto window = std::to_integer<unsigned>(packed[at]);
+        if (shift + bits > 8) window |= std::to_integer<unsigned>(packed[at + 1]) << 8;
+        unsigned code = (window >> shift) & ((1U << bits) - 1);
         if (is_signed && (code >> (bits - 1)) != 0) code |= 0xFFU << bits;
         out[static_cast<std::size_t>(i)] = static_cast<std::byte>(code & 0xFFU);
     }
@@ -81,7 +85,9 @@ std::int64_t typedCount(const onnx::TensorProto& proto, ElementType type)
     case ElementType::Uint32:
     case ElementType::Uint64: return proto.uint64_data_size();
     case ElementType::String: return proto.string_data_size();
-    default: return static_cast<std::int64_t>(proto.int32_data_size()) * packing(type);
+    case ElementType::Float6E2M3:
+    case ElementType::Float6E3M2: return proto.int32_data_size(); // one element each
+    default: return static_cast<std::int64_t>(proto.int32_data_size()) * (packedBits(type) == 0 ? 1 : 8 / packedBits(type));
     }
 }
 
@@ -99,8 +105,9 @@ SharedBytes typedBytes(const onnx::TensorProto& proto, ElementType type, std::in
     case ElementType::String: return {};
     default: break;
     }
+    if (packedBits(type) == 6) return narrow<std::uint8_t>(proto.int32_data(), count);
     const std::int64_t stored = storedBytes(type, count);
-    if (packing(type) > 1) {
+    if (packedBits(type) > 0) {
         const SharedBytes packed = narrow<std::uint8_t>(proto.int32_data(), stored);
         return unpack(type, {packed.get(), static_cast<std::size_t>(stored)}, count);
     }
@@ -142,7 +149,7 @@ void importExternal(OnnxImport& import, const onnx::TensorProto& proto, const st
                       "Put the data file beside the model.");
     } else {
         result.tensor = Tensor(result.type, result.shape,
-                               packing(result.type) > 1
+                               packedBits(result.type) > 0
                                    ? unpack(result.type, {bytes->get(), static_cast<std::size_t>(stored)}, count)
                                    : *bytes);
     }
@@ -181,10 +188,10 @@ ImportedTensor importTensor(OnnxImport& import, onnx::TensorProto& proto, const 
         const auto held = static_cast<std::int64_t>(proto.raw_data().size());
         if (held < stored) {
             const std::int64_t held_elements =
-                packing(result.type) > 1 ? held * packing(result.type)
+                packedBits(result.type) > 0 ? held * 8 / packedBits(result.type)
                                          : held / static_cast<std::int64_t>(elementBytes(result.type));
             reportShort(import, name, result, *count, held_elements, held);
-        } else if (packing(result.type) > 1) {
+        } else if (packedBits(result.type) > 0) {
             const auto* data = reinterpret_cast<const std::byte*>(proto.raw_data().data());
             result.tensor = Tensor(result.type, result.shape,
                                    unpack(result.type, {data, static_cast<std::size_t>(held)}, *count));

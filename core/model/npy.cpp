@@ -89,6 +89,8 @@ Tensor widened(const Tensor& tensor)
     case ElementType::Float8E5M2:
     case ElementType::Float8E5M2FNUZ:
     case ElementType::Float8E8M0:
+    case ElementType::Float6E2M3:
+    case ElementType::Float6E3M2:
     case ElementType::Float4E2M1: return Tensor::of<float>(tensor.shape(), asFloats(tensor));
     default: return tensor;
     }

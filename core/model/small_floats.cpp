@@ -37,6 +37,8 @@ Layout layoutOf(ElementType type)
     case ElementType::Float8E4M3FNUZ: return {4, 3, 8, Specials::NegativeZero};
     case ElementType::Float8E5M2: return {5, 2, 15, Specials::Ieee};
     case ElementType::Float8E5M2FNUZ: return {5, 2, 16, Specials::NegativeZero};
+    case ElementType::Float6E2M3: return {2, 3, 1, Specials::None};
+    case ElementType::Float6E3M2: return {3, 2, 3, Specials::None};
     default: return {2, 1, 1, Specials::None}; // float4_e2m1fn
     }
 }
@@ -56,10 +58,9 @@ int largestCode(const Layout& layout)
 
 int nanCode(const Layout& layout)
 {
-    if (layout.specials == Specials::NegativeZero) return 1 << layout.signShift();
+    if (layout.specials == Specials::NegativeZero || layout.specials == Specials::None) return 1 << layout.signShift();
     if (layout.specials == Specials::Ieee) // quiet
         return (layout.exponentMask() << layout.mantissa_bits) | (1 << (layout.mantissa_bits - 1));
-    if (layout.specials == Specials::None) return 0;
     return (1 << layout.signShift()) - 1;
 }
 
@@ -84,6 +85,8 @@ bool isSmallFloat(ElementType type)
     case ElementType::Float8E5M2:
     case ElementType::Float8E5M2FNUZ:
     case ElementType::Float4E2M1:
+    case ElementType::Float6E2M3:
+    case ElementType::Float6E3M2:
     case ElementType::Float8E8M0: return true;
     default: return false;
     }
@@ -113,20 +116,33 @@ float decodeSmallFloat(ElementType type, std::uint16_t code)
     return negative ? -value : value;
 }
 
+std::uint8_t encodeExponent(float value, ExponentRounding rounding, bool saturate)
+{
+    constexpr int kBias = 127;
+    constexpr int kLargest = 254;
+    constexpr std::uint8_t kNan = 255;
+    if (std::isnan(value) || value < 0) return kNan;
+    if (std::isinf(value)) return saturate ? kLargest : kNan;
+    if (value == 0) return saturate ? 0 : kNan;
+    int exponent = 0;
+    const float fraction = 2 * std::frexp(value, &exponent); // in [1, 2)
+    const bool goes_up = (rounding == ExponentRounding::Up && fraction > 1) ||
+                         (rounding == ExponentRounding::Nearest && fraction >= 1.5F);
+    const int code = exponent - 1 + (goes_up ? 1 : 0) + kBias;
+    if (!saturate && (code < 0 || code > kLargest)) return kNan;
+    return static_cast<std::uint8_t>(std::clamp(code, 0, kLargest));
+}
+
 std::uint16_t encodeSmallFloat(ElementType type, float value, bool saturate)
 {
-    if (type == ElementType::Float8E8M0) {
-        if (!(value > 0) || std::isinf(value)) return std::isinf(value) && value > 0 ? 254 : (value == 0 ? 0 : 255);
-        int exponent = 0;
-        const float fraction = std::frexp(value, &exponent); // in [0.5, 1)
-        const int rounded = exponent - 1 + (fraction * 2 >= 1.5F ? 1 : 0) + 127;
-        return static_cast<std::uint16_t>(std::clamp(rounded, 0, 254));
-    }
+    if (type == ElementType::Float8E8M0) return encodeExponent(value, ExponentRounding::Nearest, saturate);
     const Layout layout = layoutOf(type);
     const int sign = std::signbit(value) ? 1 << layout.signShift() : 0;
     if (std::isnan(value))
-        return static_cast<std::uint16_t>(layout.specials == Specials::NegativeZero ? nanCode(layout)
-                                                                                   : sign | nanCode(layout));
+        return static_cast<std::uint16_t>(layout.specials == Specials::NegativeZero || layout.specials == Specials::None
+                                              ? nanCode(layout)
+                                              : sign | nanCode(layout));
+    saturate = saturate && elementBytes(type) == 1;
     if (std::isinf(value)) return static_cast<std::uint16_t>(overflowCode(layout, sign, saturate, true));
     const float magnitude = std::fabs(value);
     int exponent = 0;

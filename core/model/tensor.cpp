@@ -24,6 +24,7 @@ constexpr std::array kTypes{
     TypeInfo{"float8_e4m3fnuz", 1}, TypeInfo{"float8_e5m2", 1},  TypeInfo{"float8_e5m2fnuz", 1},
     TypeInfo{"uint4", 1},         TypeInfo{"int4", 1},           TypeInfo{"float4_e2m1fn", 1},
     TypeInfo{"float8_e8m0fnu", 1}, TypeInfo{"uint2", 1},         TypeInfo{"int2", 1},
+    TypeInfo{"float6_e2m3fn", 1},  TypeInfo{"float6_e3m2fn", 1},
 };
 
 const TypeInfo& info(ElementType type)

@@ -20,6 +20,7 @@ enum class ElementType : int {
     String = 8, Bool = 9, Float16 = 10, Float64 = 11, Uint32 = 12, Uint64 = 13, Complex64 = 14,
     Complex128 = 15, Bfloat16 = 16, Float8E4M3FN = 17, Float8E4M3FNUZ = 18, Float8E5M2 = 19,
     Float8E5M2FNUZ = 20, Uint4 = 21, Int4 = 22, Float4E2M1 = 23, Float8E8M0 = 24, Uint2 = 25, Int2 = 26,
+    Float6E2M3 = 27, Float6E3M2 = 28,
 };
 
 std::string_view elementTypeName(ElementType type); ///< "float32", "int8", ... as numpy says it

@@ -38,6 +38,8 @@ auto withReader(const Tensor& tensor, Use use)
     case ElementType::Float8E5M2:
     case ElementType::Float8E5M2FNUZ:
     case ElementType::Float4E2M1:
+    case ElementType::Float6E2M3:
+    case ElementType::Float6E3M2:
     case ElementType::Float8E8M0:
         return use([type, v = tensor.as<std::uint8_t>()](std::size_t i) { return decodeSmallFloat(type, v[i]); });
     default: break; // strings and complex numbers have no real value
