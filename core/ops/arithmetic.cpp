@@ -123,21 +123,10 @@ Result<Tensor> combine(const Node& node, const Tensor& a, const Tensor& b, F f)
     return convertTo(wide, a.type());
 }
 
-/// Up to opset 6 the second operand was aligned by attributes: `axis` says where its first dimension goes.
-Tensor alignedOperand(const RunContext& context, const Tensor& a, const Tensor& b)
-{
-    if (context.opset >= 7 || attributeInt(context.node, "broadcast", 0) == 0) return b;
-    const std::int64_t axis = attributeInt(context.node, "axis", -1);
-    const std::size_t behind = axis < 0 ? 0 : a.shape().size() - std::min(a.shape().size(), static_cast<std::size_t>(axis) + b.shape().size());
-    Shape shape = b.shape();
-    shape.insert(shape.end(), behind, 1);
-    return b.reshaped(shape);
-}
-
 template <class F>
 Result<std::vector<Tensor>> runBinary(const RunContext& context)
 {
-    Result<Tensor> result = combine(context.node, context[0], alignedOperand(context, context[0], context[1]), F());
+    Result<Tensor> result = combine(context.node, context[0], alignedOperand(context), F());
     if (!result) return result.error();
     return std::vector<Tensor>{*std::move(result)};
 }
@@ -182,25 +171,40 @@ struct PowElements {
     }
 };
 
+/// By squaring, so that no digit is lost; wraps. The only powers of negative exponents that are not cut off to 0
+/// are those of 1 and -1.
+struct IntegerPowElements {
+    template <class T>
+    T operator()(T a, T b) const
+    {
+        if constexpr (std::is_same_v<T, std::int64_t>) {
+            if (b < 0) return a == 1 ? 1 : a == -1 ? (b % 2 == 0 ? 1 : -1) : 0;
+            auto base = static_cast<std::uint64_t>(a);
+            std::uint64_t power = 1;
+            for (auto rest = static_cast<std::uint64_t>(b); rest != 0; rest >>= 1, base *= base)
+                if ((rest & 1U) != 0) power *= base;
+            return static_cast<T>(power);
+        } else {
+            return a;
+        }
+    }
+};
+
 Result<std::vector<Tensor>> runPow(const RunContext& context)
 {
     // The exponent may have a type of its own; the result has the base's.
     const bool is_double = context[0].type() == ElementType::Float64 || context[0].type() == ElementType::Int64;
     const ElementType work = is_double ? ElementType::Float64 : ElementType::Float32;
-    Result<Tensor> power = combine(context.node, convertTo(context[0], work), convertTo(context[1], work), PowElements());
+    const Tensor exponent = alignedOperand(context);
+    if (isIntegerType(context[0].type()) && isIntegerType(exponent.type())) {
+        constexpr ElementType kWide = ElementType::Int64;
+        Result<Tensor> power = combine(context.node, convertTo(context[0], kWide), convertTo(exponent, kWide), IntegerPowElements());
+        if (!power) return power.error();
+        return std::vector<Tensor>{convertTo(*power, context[0].type())};
+    }
+    Result<Tensor> power = combine(context.node, convertTo(context[0], work), convertTo(exponent, work), PowElements());
     if (!power) return power.error();
     return std::vector<Tensor>{convertTo(*power, context[0].type())};
-}
-
-/// Up to opset 6 shapes need not be right-aligned, and the first operand's shape is the result's.
-Result<std::vector<TensorFacts>> binaryShape(const ShapeContext& context)
-{
-    return context.opset < 7 ? sameAsInput(context) : broadcastOfInputs(context);
-}
-
-bool batchBinary(const BatchContext& context)
-{
-    return context.opset >= 7 && batchElementwise(context);
 }
 
 constexpr std::array kOps{

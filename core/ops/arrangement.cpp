@@ -137,22 +137,15 @@ bool batchTrilu(const BatchContext& context)
 
 // ---- EyeLike
 
-ElementType eyeType(const Node& node, ElementType input)
-{
-    const std::int64_t number = attributeInt(node, "dtype", static_cast<int>(input));
-    if (number < 0 || number > 1000 || !isKnownElementType(static_cast<int>(number))) return ElementType::Undefined;
-    return static_cast<ElementType>(number);
-}
-
 Result<std::vector<TensorFacts>> eyeShape(const ShapeContext& context)
 {
-    return oneOutput(eyeType(context.node, context.type(0)), context.inputs[0].shape);
+    return oneOutput(attributeType(context.node, "dtype", context.type(0)), context.inputs[0].shape);
 }
 
 Result<std::vector<Tensor>> runEye(const RunContext& context)
 {
     const Shape& shape = context[0].shape();
-    const ElementType type = eyeType(context.node, context[0].type());
+    const ElementType type = attributeType(context.node, "dtype", context[0].type());
     if (shape.size() != 2) return shapeProblem(context.node, fmt::format("{} is no matrix", shapeText(shape)));
     if (isOpaqueType(type)) return attributeProblem(context.node, "dtype", "it names no numeric type");
     const std::int64_t k = std::clamp<std::int64_t>(attributeInt(context.node, "k", 0), -shape[0], shape[1]);

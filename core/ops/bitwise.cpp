@@ -121,26 +121,21 @@ int bitsOf(ElementType type)
     case ElementType::Int4:
     case ElementType::Uint4:
     case ElementType::Float4E2M1: return 4;
+    case ElementType::Float6E2M3:
+    case ElementType::Float6E3M2: return 6;
     default: return static_cast<int>(elementBytes(type)) * 8;
     }
 }
 
-ElementType targetType(const Node& node)
-{
-    const std::int64_t number = attributeInt(node, "to", 0);
-    if (number < 0 || number > 1000 || !isKnownElementType(static_cast<int>(number))) return ElementType::Undefined;
-    return static_cast<ElementType>(number);
-}
-
 Result<std::vector<TensorFacts>> bitCastShape(const ShapeContext& context)
 {
-    return oneOutput(targetType(context.node), context.inputs[0].shape);
+    return oneOutput(attributeType(context.node, "to", ElementType::Undefined), context.inputs[0].shape);
 }
 
 Result<std::vector<Tensor>> runBitCast(const RunContext& context)
 {
     const Tensor& input = context[0];
-    const ElementType type = targetType(context.node);
+    const ElementType type = attributeType(context.node, "to", ElementType::Undefined);
     if (input.type() == ElementType::String) return typeProblem(context.node, input.type());
     if (bitsOf(type) != bitsOf(input.type()) || bitsOf(type) == 0)
         return attributeProblem(context.node, "to", fmt::format("it names no type as wide as {}", elementTypeName(input.type())));

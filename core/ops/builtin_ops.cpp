@@ -13,6 +13,7 @@ constexpr std::span<const OpDescriptor> (*kFamilies[])() = {
     arithmeticOps,
     arrangementOps,
     bitwiseOps,
+    castOps,
     constantOps,
     convolutionOps,
     cumulativeOps,
@@ -35,6 +36,8 @@ constexpr std::span<const OpDescriptor> (*kFamilies[])() = {
     signalOps,
     slicingOps,
     unaryMathOps,
+    statefulOps,
+    uncomputedOps,
     windowOps,
 };
 

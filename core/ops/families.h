@@ -12,6 +12,7 @@ std::span<const OpDescriptor> activationOps();
 std::span<const OpDescriptor> arithmeticOps();
 std::span<const OpDescriptor> arrangementOps();
 std::span<const OpDescriptor> bitwiseOps();
+std::span<const OpDescriptor> castOps();
 std::span<const OpDescriptor> constantOps();
 std::span<const OpDescriptor> convolutionOps();
 std::span<const OpDescriptor> cumulativeOps();
@@ -34,6 +35,8 @@ std::span<const OpDescriptor> selectionOps();
 std::span<const OpDescriptor> signalOps();
 std::span<const OpDescriptor> slicingOps();
 std::span<const OpDescriptor> unaryMathOps();
+std::span<const OpDescriptor> statefulOps();
+std::span<const OpDescriptor> uncomputedOps();
 std::span<const OpDescriptor> windowOps();
 
 } // namespace bitwright

@@ -58,7 +58,7 @@ ComplexRow byConvolution(const ComplexRow& row)
 
 ComplexRow fourier(const ComplexRow& row, bool inverse)
 {
-    if (row.empty()) return row;
+    if (row.size() < 2) return row; // Eigen has no transform of one point
     ComplexRow turned = row;
     if (inverse)
         for (std::complex<double>& x : turned) x = std::conj(x);

@@ -12,80 +12,20 @@
 namespace bitwright {
 namespace {
 
-// ---- Cast: integers wrap, fractions are cut off
-
-template <class To>
-Tensor castIntegers(const Tensor& tensor, ElementType type)
-{
-    const std::vector<std::int64_t> values = asIntegers(tensor);
-    return filledTensor<To>(type, tensor.shape(), [&](std::span<To> out) {
-        for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<To>(values[i]);
-    });
-}
-
-Tensor castTo(const Tensor& tensor, ElementType type)
-{
-    switch (type) {
-    case ElementType::Int8: return castIntegers<std::int8_t>(tensor, type);
-    case ElementType::Uint8: return castIntegers<std::uint8_t>(tensor, type);
-    case ElementType::Int16: return castIntegers<std::int16_t>(tensor, type);
-    case ElementType::Uint16: return castIntegers<std::uint16_t>(tensor, type);
-    case ElementType::Int32: return castIntegers<std::int32_t>(tensor, type);
-    case ElementType::Uint32: return castIntegers<std::uint32_t>(tensor, type);
-    default: return convertTo(tensor, type);
-    }
-}
-
-bool isText(ElementType type)
-{
-    return type == ElementType::String || type == ElementType::Undefined || type == ElementType::Complex64 ||
-           type == ElementType::Complex128;
-}
-
-ElementType castTarget(const Node& node)
-{
-    const std::int64_t number = attributeInt(node, "to", 0);
-    if (number < 0 || number > 1000 || !isKnownElementType(static_cast<int>(number))) return ElementType::Undefined;
-    return static_cast<ElementType>(number);
-}
-
-Result<std::vector<Tensor>> runCast(const RunContext& context)
-{
-    const ElementType type = castTarget(context.node);
-    if (isText(type)) return attributeProblem(context.node, "to", "it names no numeric type");
-    if (isText(context[0].type())) return typeProblem(context.node, context[0].type());
-    return std::vector<Tensor>{castTo(context[0], type)};
-}
-
-Result<std::vector<TensorFacts>> castShape(const ShapeContext& context)
-{
-    return oneOutput(castTarget(context.node), context.inputs[0].shape);
-}
-
-Result<std::vector<Tensor>> runCastLike(const RunContext& context)
-{
-    if (isText(context[0].type()) || isText(context[1].type())) return typeProblem(context.node, ElementType::String);
-    return std::vector<Tensor>{castTo(context[0], context[1].type())};
-}
-
-Result<std::vector<TensorFacts>> castLikeShape(const ShapeContext& context)
-{
-    return oneOutput(context.type(1), context.inputs[0].shape);
-}
-
 // ---- Comparisons and logic: the result is boolean
 
 template <class F>
 Result<std::vector<Tensor>> runCompare(const RunContext& context)
 {
     const Tensor& a = context[0];
-    const Tensor& b = context[1];
+    const Tensor b = alignedOperand(context);
     const std::optional<Shape> out = broadcastShape(a.shape(), b.shape());
     if (!out)
         return shapeProblem(context.node, fmt::format("shapes {} and {} cannot be combined", shapeText(a.shape()), shapeText(b.shape())));
-    if (isText(a.type()) || a.type() != b.type()) return typeProblem(context.node, b.type());
+    if (Result<void> fits = checkSize(context.node, *out); !fits) return fits.error();
+    if (isOpaqueType(a.type()) || a.type() != b.type()) return typeProblem(context.node, b.type());
     const bool is_wide = a.type() == ElementType::Int64 || a.type() == ElementType::Uint64;
-    const ElementType work = is_wide ? ElementType::Int64 : ElementType::Float64; // exact for every other type
+    const ElementType work = is_wide ? a.type() : ElementType::Float64; // exact for every other type
     const Tensor left = convertTo(a, work);
     const Tensor right = convertTo(b, work);
     std::optional<Tensor> result = withNumericType(work, [&](auto zero) {
@@ -104,7 +44,7 @@ struct XorElements { template <class T> bool operator()(T a, T b) const { return
 
 Result<std::vector<TensorFacts>> compareShape(const ShapeContext& context)
 {
-    Result<std::vector<TensorFacts>> facts = broadcastOfInputs(context);
+    Result<std::vector<TensorFacts>> facts = binaryShape(context);
     if (facts) facts->front().type = ElementType::Bool;
     return facts;
 }
@@ -113,7 +53,7 @@ template <class F>
 Result<std::vector<Tensor>> runTest(const RunContext& context)
 {
     const Tensor& input = context[0];
-    if (isText(input.type())) return typeProblem(context.node, input.type());
+    if (isOpaqueType(input.type())) return typeProblem(context.node, input.type());
     const std::vector<double> values = asDoubles(input);
     return std::vector<Tensor>{filledTensor<std::uint8_t>(ElementType::Bool, input.shape(), [&](std::span<std::uint8_t> out) {
         for (std::size_t i = 0; i < out.size(); ++i) out[i] = F()(values[i]) ? 1 : 0;
@@ -192,12 +132,10 @@ Result<std::vector<Tensor>> runWhere(const RunContext& context)
 template <class F>
 constexpr OpDescriptor compareOp(std::string_view name, int since)
 {
-    return {"", name, since, 2, compareShape, runCompare<F>, batchElementwise};
+    return {"", name, since, 2, compareShape, runCompare<F>, batchBinary};
 }
 
 const std::array kOps{
-    OpDescriptor{"", "Cast", 1, 1, castShape, runCast, batchFirstInput},
-    OpDescriptor{"", "CastLike", 15, 2, castLikeShape, runCastLike, batchFirstInput},
     compareOp<std::equal_to<>>("Equal", 1),
     compareOp<std::less<>>("Less", 1),
     compareOp<std::less_equal<>>("LessOrEqual", 12),

@@ -2,6 +2,8 @@
 #include "ops/rule_support.h"
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -46,7 +48,7 @@ Tensor clampedIntegers(const Tensor& tensor, ElementType type, std::int64_t low,
 
 Tensor asSmallFloats(const Tensor& tensor, ElementType type)
 {
-    const std::vector<float> values = asFloats(tensor);
+    const std::vector<float> values = asRoundableFloats(tensor);
     const std::size_t bytes = elementBytes(type);
     const std::shared_ptr<std::byte[]> out(new std::byte[values.size() * bytes]);
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -193,6 +195,28 @@ Tensor widened(const Tensor& tensor)
     return isSmallFloat(tensor.type()) ? convertTo(tensor, ElementType::Float32) : tensor;
 }
 
+ElementType attributeType(const Node& node, std::string_view name, ElementType fallback)
+{
+    const std::int64_t number = attributeInt(node, name, static_cast<int>(fallback));
+    const bool is_known = number > 0 && number < 1000 && isKnownElementType(static_cast<int>(number));
+    return is_known ? static_cast<ElementType>(number) : ElementType::Undefined;
+}
+
+std::vector<float> asRoundableFloats(const Tensor& tensor)
+{
+    std::vector<float> values = asFloats(tensor);
+    if (tensor.type() != ElementType::Float64 && elementBytes(tensor.type()) < 4) return values;
+    // Rounded to odd, so that rounding again to fewer bits gives what rounding once gives.
+    for (std::size_t i = 0; i < values.size() && tensor.type() != ElementType::Float32; ++i) {
+        const double exact = elementAsDouble(tensor, static_cast<std::int64_t>(i));
+        const auto rounded = static_cast<double>(values[i]);
+        const bool is_odd = (std::bit_cast<std::uint32_t>(values[i]) & 1U) != 0;
+        if (rounded == exact || std::isnan(exact) || std::isinf(exact) || is_odd) continue;
+        values[i] = std::nextafter(values[i], exact > rounded ? std::numeric_limits<float>::infinity() : -std::numeric_limits<float>::infinity());
+    }
+    return values;
+}
+
 std::optional<std::int64_t> singleInteger(const Tensor* tensor)
 {
     if (!tensor || tensor->size() != 1) return std::nullopt;
@@ -240,6 +264,28 @@ bool batchElementwise(const BatchContext& context)
             return false;
     }
     return rank > 0;
+}
+
+Tensor alignedOperand(const RunContext& context)
+{
+    const Tensor& b = context[1];
+    if (context.opset >= 7 || attributeInt(context.node, "broadcast", 0) == 0) return b;
+    const std::int64_t axis = attributeInt(context.node, "axis", -1);
+    const std::size_t rank = context[0].shape().size();
+    const std::size_t behind = axis < 0 ? 0 : rank - std::min(rank, static_cast<std::size_t>(axis) + b.shape().size());
+    Shape shape = b.shape();
+    shape.insert(shape.end(), behind, 1);
+    return b.reshaped(shape);
+}
+
+Result<std::vector<TensorFacts>> binaryShape(const ShapeContext& context)
+{
+    return context.opset < 7 ? sameAsInput(context) : broadcastOfInputs(context);
+}
+
+bool batchBinary(const BatchContext& context)
+{
+    return context.opset >= 7 && batchElementwise(context);
 }
 
 bool batchFirstInput(const BatchContext& context)

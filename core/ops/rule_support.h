@@ -54,6 +54,13 @@ Result<std::vector<TensorFacts>> sameAsInput(const ShapeContext& context);
 /// Shape of the broadcast of all inputs, type of the first.
 Result<std::vector<TensorFacts>> broadcastOfInputs(const ShapeContext& context);
 
+/// Input 1 as it meets input 0. Up to opset 6 the attributes `broadcast` and `axis` say where its first dimension goes.
+Tensor alignedOperand(const RunContext& context);
+/// Shape and type of a result of two operands. Up to opset 6 they are those of the first.
+Result<std::vector<TensorFacts>> binaryShape(const ShapeContext& context);
+/// batchElementwise, for two operands that are aligned as above.
+bool batchBinary(const BatchContext& context);
+
 /// Element by element, with broadcasting: rows stay apart when every batched input has full rank and no
 /// other input has an extent of its own in dimension 0.
 bool batchElementwise(const BatchContext& context);
@@ -71,6 +78,10 @@ std::vector<TensorFacts> oneOutput(ElementType type, std::optional<Shape> shape)
 /// Converts every element; values out of range saturate (callers that need C's wrap do it themselves).
 Tensor convertTo(const Tensor& tensor, ElementType type);
 
+/// The element type that attribute @p name gives by its ONNX number; Undefined where there is no such type.
+ElementType attributeType(const Node& node, std::string_view name, ElementType fallback);
+/// float32 numbers that round to any small floating-point type as the exact elements do.
+std::vector<float> asRoundableFloats(const Tensor& tensor);
 /// A parameter of one element, or nothing where it is omitted or has another size.
 std::optional<std::int64_t> singleInteger(const Tensor* tensor);
 std::optional<double> singleNumber(const Tensor* tensor);

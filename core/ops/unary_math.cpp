@@ -104,33 +104,33 @@ struct AtanhElement { template <class T> auto operator()(T x) const { return std
 
 // ---- Clip: bounds are attributes up to opset 10, then inputs 1 and 2
 
-double clipBound(const RunContext& context, std::size_t input, std::string_view name, double fallback)
+/// The bound as T; nothing where there is none.
+template <class T>
+std::optional<T> clipBound(const RunContext& context, std::size_t input, std::string_view name)
 {
-    if (const Tensor* bound = context.find(input)) return bound->size() == 1 ? elementAsDouble(*bound, 0) : fallback;
-    return attributeFloat(context.node, name, fallback);
+    if (const Tensor* bound = context.find(input)) {
+        if (bound->size() != 1) return std::nullopt;
+        return convertTo(*bound, elementTypeOf<T>()).template as<T>()[0];
+    }
+    if (!hasAttribute(context.node, name)) return std::nullopt;
+    const double value = attributeFloat(context.node, name, 0);
+    return convertTo(Tensor::of<double>({1}, std::span(&value, 1)), elementTypeOf<T>()).template as<T>()[0];
 }
 
 Result<std::vector<Tensor>> runClip(const RunContext& context)
 {
     const Tensor& input = context[0];
-    constexpr double kInfinity = std::numeric_limits<double>::infinity();
-    const double low = clipBound(context, 1, "min", -kInfinity);
-    const double high = clipBound(context, 2, "max", kInfinity);
-    const bool is_small = isSmallFloat(input.type());
-    const Tensor work = is_small ? convertTo(input, ElementType::Float32) : input;
+    const Tensor work = widened(input);
     std::optional<Tensor> result = withNumericType(work.type(), [&](auto zero) {
         using T = decltype(zero);
-        using Limits = std::numeric_limits<T>;
-        const T lowest = low <= static_cast<double>(Limits::lowest()) ? Limits::lowest() : static_cast<T>(low);
-        const T highest = high >= static_cast<double>(Limits::max()) ? Limits::max() : static_cast<T>(high);
-        const bool has_low = low != -kInfinity;
-        const bool has_high = high != kInfinity;
+        const std::optional<T> low = clipBound<T>(context, 1, "min");
+        const std::optional<T> high = clipBound<T>(context, 2, "max");
         const std::span<const T> in = work.as<T>();
         return filledTensor<T>(work.type(), work.shape(), [&](std::span<T> out) {
             for (std::size_t i = 0; i < in.size(); ++i) {
                 T x = in[i];
-                if (has_low && x < lowest) x = lowest;
-                if (has_high && x > highest) x = highest; // the upper bound wins when they cross
+                if (low && x < *low) x = *low;
+                if (high && x > *high) x = *high; // the upper bound wins when they cross
                 out[i] = x;
             }
         });
@@ -161,7 +161,10 @@ Result<std::vector<Tensor>> runPRelu(const RunContext& context)
         using T = decltype(zero);
         return filledTensor<T>(left.type(), left.shape(), [&](std::span<T> out) {
             broadcastBinary(planBroadcast(left.shape(), right.shape(), left.shape()), left.as<T>().data(), right.as<T>().data(),
-                            out.data(), [](T a, T b) { return a < T{0} ? static_cast<T>(a * b) : a; });
+                            out.data(), [](T a, T b) {
+                                if constexpr (std::is_floating_point_v<T>) return a < T{0} ? a * b : a;
+                                else return a < T{0} ? static_cast<T>(static_cast<std::uint64_t>(a) * static_cast<std::uint64_t>(b)) : a;
+                            });
         });
     });
     if (!result) return typeProblem(context.node, x.type());

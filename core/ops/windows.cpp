@@ -13,13 +13,6 @@
 namespace bitwright {
 namespace {
 
-ElementType outputType(const Node& node)
-{
-    const std::int64_t number = attributeInt(node, "output_datatype", static_cast<int>(ElementType::Float32));
-    if (number < 0 || number > 1000 || !isKnownElementType(static_cast<int>(number))) return ElementType::Undefined;
-    return static_cast<ElementType>(number);
-}
-
 // ---- Windows: a - b cos(x) + c cos(2x), x from 0 to 2 pi
 
 struct Cosines {
@@ -33,7 +26,7 @@ constexpr Cosines kBlackman{0.42, 0.5, 0.08};
 
 Result<std::vector<TensorFacts>> windowShape(const ShapeContext& context)
 {
-    return oneOutput(outputType(context.node), Shape{singleInteger(context.constant(0)).value_or(-1)});
+    return oneOutput(attributeType(context.node, "output_datatype", ElementType::Float32), Shape{singleInteger(context.constant(0)).value_or(-1)});
 }
 
 template <const Cosines& cosines>
@@ -42,7 +35,7 @@ Result<std::vector<Tensor>> runWindow(const RunContext& context)
     const std::int64_t size = singleInteger(&context[0]).value_or(-1);
     if (size < 0) return valueProblem(context.node, "its size is no single number of elements");
     if (Result<void> fits = checkSize(context.node, {size}); !fits) return fits.error();
-    const ElementType type = outputType(context.node);
+    const ElementType type = attributeType(context.node, "output_datatype", ElementType::Float32);
     if (isOpaqueType(type)) return attributeProblem(context.node, "output_datatype", "it names no numeric type");
     const bool is_periodic = attributeInt(context.node, "periodic", 1) != 0;
     const auto period = static_cast<double>(is_periodic ? size : std::max<std::int64_t>(size - 1, 1));
@@ -63,7 +56,7 @@ Result<std::vector<TensorFacts>> melShape(const ShapeContext& context)
 {
     const std::optional<std::int64_t> bins = singleInteger(context.constant(0));
     const std::optional<std::int64_t> points = singleInteger(context.constant(1));
-    return oneOutput(outputType(context.node), Shape{points && *points >= 0 ? *points / 2 + 1 : -1, bins.value_or(-1)});
+    return oneOutput(attributeType(context.node, "output_datatype", ElementType::Float32), Shape{points && *points >= 0 ? *points / 2 + 1 : -1, bins.value_or(-1)});
 }
 
 /// Edges of the triangles, as rows of the spectrum.
@@ -89,7 +82,7 @@ Result<std::vector<Tensor>> runMel(const RunContext& context)
         return valueProblem(context.node, "its numbers of bins are impossible");
     const Shape out{points / 2 + 1, bins};
     if (Result<void> fits = checkSize(context.node, out); !fits) return fits.error();
-    const ElementType type = outputType(context.node);
+    const ElementType type = attributeType(context.node, "output_datatype", ElementType::Float32);
     if (isOpaqueType(type)) return attributeProblem(context.node, "output_datatype", "it names no numeric type");
     const std::vector<std::int64_t> edges =
         triangleEdges(bins, static_cast<double>(points), *singleNumber(&context[2]), *singleNumber(&context[3]), *singleNumber(&context[4]));
