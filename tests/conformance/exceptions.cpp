@@ -12,12 +12,8 @@ constexpr std::string_view kTerms = "Counting terms of texts is not supported.";
 constexpr std::string_view kSequence = "Sequences of tensors are not supported.";
 constexpr std::string_view kOptional = "Optional values are not supported.";
 constexpr std::string_view kRandom = "The result is random.";
-constexpr std::string_view kTruncated = "The stored bfloat16 values are cut off; the operator rounds to the nearest.";
 
 constexpr std::array kExceptions{
-    Exception{"test_cast_FLOAT_to_BFLOAT16", kTruncated},
-    Exception{"test_castlike_FLOAT_to_BFLOAT16", kTruncated},
-    Exception{"test_castlike_FLOAT_to_BFLOAT16_expanded", kTruncated},
     Exception{"test_identity_opt", kOptional},
     Exception{"test_adagrad", kTraining},
     Exception{"test_adagrad_multiple", kTraining},

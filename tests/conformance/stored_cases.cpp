@@ -12,7 +12,9 @@
 #include "importers/importer.h"
 #include "importers/onnx_import.h"
 #include "ops/reference_run.h"
+#include "ops/run_plan.h"
 #include "ops/shape_inference.h"
+#include "ops/single_sample.h"
 
 namespace bitwright::test {
 namespace {
@@ -68,6 +70,48 @@ void takeStatedTypes(const Graph& graph, const std::vector<ValueIndex>& values, 
             tensors[i] = Tensor(ElementType::Bfloat16, tensors[i].shape(), tensors[i].sharedBytes());
 }
 
+/// The rows of one sample.
+Tensor sampleOf(const Tensor& tensor, std::int64_t sample)
+{
+    Shape shape = tensor.shape();
+    const std::size_t bytes = shape[0] == 0 ? 0 : tensor.bytes().size() / static_cast<std::size_t>(shape[0]);
+    shape[0] = 1;
+    const SharedBytes whole = tensor.sharedBytes();
+    return {tensor.type(), shape, SharedBytes(whole, whole.get() + static_cast<std::size_t>(sample) * bytes)};
+}
+
+/// Where the batch rules allow stacking, every sample must get what it gets alone.
+std::string checkStacking(const Model& model, const std::vector<Tensor>& inputs)
+{
+    const bool is_batch = !inputs.empty() && std::all_of(inputs.begin(), inputs.end(), [&](const Tensor& input) {
+        return !input.shape().empty() && input.shape()[0] > 1 && input.shape()[0] == inputs[0].shape()[0];
+    });
+    if (!is_batch) return {};
+    Model single = model;
+    assumeSingleSample(single.graph);
+    const Result<RunPlan> plain = planRun(single, false);
+    if (!plain) return {};
+    const std::optional<RunPlan> stacked = planStackedRun(single, *plain);
+    if (!stacked) return {};
+    const std::int64_t samples = inputs[0].shape()[0];
+    const Result<RunValues> together = runPlan(*stacked, inputs, samples, {});
+    if (!together) return "stacked: " + together.error().rendered();
+    for (std::int64_t s = 0; s < samples; ++s) {
+        std::vector<Tensor> own;
+        for (const Tensor& input : inputs) own.push_back(sampleOf(input, s));
+        const Result<RunValues> alone = runPlan(*plain, own, 0, {});
+        if (!alone) return "a sample alone: " + alone.error().rendered();
+        for (const ValueIndex output : model.graph.outputs) {
+            const auto slot = static_cast<std::size_t>(output);
+            const Tensor& all = (*together)[slot];
+            if (all.shape().empty() || all.shape()[0] != samples) return "stacked samples do not give one row each";
+            if (const std::string problem = difference(sampleOf(all, s), (*alone)[slot]); !problem.empty())
+                return fmt::format("sample {} in a stack: {}", s, problem);
+        }
+    }
+    return {};
+}
+
 std::string checkDataSet(const Model& stated, const fs::path& folder)
 {
     std::optional<std::vector<Tensor>> inputs = readTensors(folder, "input");
@@ -87,7 +131,8 @@ std::string checkDataSet(const Model& stated, const fs::path& folder)
     for (std::size_t i = 0; i < expected->size(); ++i)
         if (const std::string problem = difference(run->outputs[i], (*expected)[i]); !problem.empty())
             return fmt::format("output {}: {}", i, problem);
-    return checkShapes(model, *expected);
+    if (const std::string problem = checkShapes(model, *expected); !problem.empty()) return problem;
+    return checkStacking(model, *inputs);
 }
 
 std::string checkCase(const fs::path& folder)
