@@ -136,6 +136,21 @@ TEST(SmallFloats, OfSixteenBitsOverflowToInfinity)
     EXPECT_EQ(encodeSmallFloat(ElementType::Float8E5M2, 1e6F, true), 0x7B);
 }
 
+TEST(Doubles, AreComputedAsDoubles)
+{
+    const std::vector<double> x{0.1, -0.3, 1.7};
+    const Tensor input = Tensor::of<double>({3}, x);
+    const auto swish = run("Swish", {input});
+    const auto softmax = run("Softmax", {input});
+    ASSERT_TRUE(swish && softmax);
+    double sum = 0;
+    for (const double value : x) sum += std::exp(value);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        EXPECT_NEAR(swish->front().as<double>()[i], x[i] / (1 + std::exp(-x[i])), 1e-15);
+        EXPECT_NEAR(softmax->front().as<double>()[i], std::exp(x[i]) / sum, 1e-15);
+    }
+}
+
 /// Lengths with small factors, a large prime (the other algorithm), and one.
 TEST(Fourier, IsTheSumOfItsDefinition)
 {
