@@ -72,39 +72,6 @@ void importConstant(Value& value, ImportedTensor tensor)
     value.missing_data = std::move(tensor.missing_data);
 }
 
-/// Densifies a sparse initializer: values and their positions, either linear or one row of indices each.
-void importSparse(OnnxImport& import, onnx::SparseTensorProto& proto, ValueScope& scope)
-{
-    constexpr std::int64_t kMaximumElements = std::int64_t{1} << 26;
-    const std::string name = proto.values().name();
-    const auto wrong = [&](const char* reason) { import.report(DiagnosticCode::TensorSparse, {name, reason}); };
-    const Shape shape(proto.dims().begin(), proto.dims().end());
-    const std::optional<std::int64_t> count = elementCount(shape);
-    if (!count || *count > kMaximumElements) return wrong("its shape is impossible or too large");
-    const ImportedTensor values = importTensor(import, *proto.mutable_values(), name);
-    const ImportedTensor indices = importTensor(import, *proto.mutable_indices(), name);
-    if (!values.tensor || !indices.tensor) return wrong("its values or indices are missing");
-    const std::vector<std::int64_t> positions = asIntegers(*indices.tensor);
-    const bool is_linear = indices.shape.size() == 1;
-    const std::size_t columns = is_linear ? 1 : shape.size();
-    const auto entries = static_cast<std::size_t>(values.tensor->size());
-    if (columns == 0 || positions.size() != entries * columns) return wrong("its indices do not fit its values");
-    const std::size_t bytes = elementBytes(values.type);
-    const std::shared_ptr<std::byte[]> dense(new std::byte[static_cast<std::size_t>(*count) * bytes]());
-    for (std::size_t entry = 0; entry < entries; ++entry) {
-        std::int64_t offset = 0;
-        for (std::size_t column = 0; column < columns; ++column) {
-            const std::int64_t position = positions[entry * columns + column];
-            const std::int64_t extent = is_linear ? *count : shape[column];
-            if (position < 0 || position >= extent) return wrong("an index is out of range");
-            offset = offset * extent + position;
-        }
-        std::copy_n(values.tensor->bytes().data() + entry * bytes, bytes,
-                    dense.get() + static_cast<std::size_t>(offset) * bytes);
-    }
-    importConstant(scope.value(scope.declare(name)), {Tensor(values.type, shape, dense), values.type, shape, {}});
-}
-
 void importInitializers(OnnxImport& import, onnx::GraphProto& proto, ValueScope& scope)
 {
     for (onnx::TensorProto& initializer : *proto.mutable_initializer()) {
@@ -112,8 +79,11 @@ void importInitializers(OnnxImport& import, onnx::GraphProto& proto, ValueScope&
         ImportedTensor tensor = importTensor(import, initializer, name);
         importConstant(scope.value(scope.declare(name)), std::move(tensor));
     }
-    for (onnx::SparseTensorProto& initializer : *proto.mutable_sparse_initializer())
-        importSparse(import, initializer, scope);
+    for (onnx::SparseTensorProto& initializer : *proto.mutable_sparse_initializer()) {
+        const std::string name = initializer.values().name();
+        ImportedTensor tensor = importSparseTensor(import, initializer, name);
+        if (tensor.tensor) importConstant(scope.value(scope.declare(name)), std::move(tensor));
+    }
 }
 
 void importNodes(OnnxImport& import, onnx::GraphProto& proto, Graph& graph, ValueScope& scope, int depth)

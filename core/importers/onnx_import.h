@@ -17,6 +17,7 @@ class AttributeProto;
 class GraphProto;
 class ModelProto;
 class NodeProto;
+class SparseTensorProto;
 class TensorProto;
 } // namespace onnx
 
@@ -48,6 +49,8 @@ struct ImportedTensor {
     std::string missing_data;
 };
 ImportedTensor importTensor(OnnxImport& import, onnx::TensorProto& proto, const std::string& name);
+/// The dense form of a sparse tensor: values and their positions, either linear or one row of indices each.
+ImportedTensor importSparseTensor(OnnxImport& import, onnx::SparseTensorProto& proto, const std::string& name);
 
 /// Value names of a graph and, for sub-graphs, of the graphs around it.
 class ValueScope {

@@ -61,6 +61,11 @@ void importAttribute(OnnxImport& import, onnx::AttributeProto& proto, Node& node
         if (tensor.tensor) node.attributes[name] = *std::move(tensor.tensor);
         break;
     }
+    case onnx::AttributeProto::SPARSE_TENSOR: {
+        ImportedTensor tensor = importSparseTensor(import, *proto.mutable_sparse_tensor(), node.name + "." + name);
+        if (tensor.tensor) node.attributes[name] = *std::move(tensor.tensor);
+        break;
+    }
     case onnx::AttributeProto::GRAPH:
         node.attributes[name] = importSubgraph(import, *proto.mutable_g(), node, scope, depth);
         break;

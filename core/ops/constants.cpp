@@ -15,6 +15,7 @@ namespace {
 std::optional<Tensor> constantValue(const Node& node)
 {
     if (const Tensor* value = attributeTensor(node, "value")) return *value;
+    if (const Tensor* value = attributeTensor(node, "sparse_value")) return *value; // dense since the import
     const auto found = node.attributes.find("value_float");
     if (found != node.attributes.end())
         if (const auto* value = std::get_if<float>(&found->second)) return Tensor::of<float>({}, std::span(value, 1));

@@ -4,6 +4,7 @@
 #include <onnx/onnx_pb.h>
 
 #include "importers/onnx_import.h"
+#include "ops/op_registry.h"
 
 namespace bitwright::test {
 namespace {
@@ -46,6 +47,33 @@ TEST(PackedTensors, HoldOneCodePerTypedEntry)
     const ImportedTensor result = importTensor(import, proto, "packed");
     ASSERT_TRUE(result.tensor);
     EXPECT_EQ(asDoubles(*result.tensor), (std::vector<double>{28, -28}));
+}
+
+TEST(SparseAttributes, BecomeDenseConstants)
+{
+    onnx::NodeProto proto;
+    proto.set_op_type("Constant");
+    proto.add_output("y");
+    onnx::AttributeProto& attribute = *proto.add_attribute();
+    attribute.set_name("sparse_value");
+    attribute.set_type(onnx::AttributeProto::SPARSE_TENSOR);
+    onnx::SparseTensorProto& sparse = *attribute.mutable_sparse_tensor();
+    sparse.add_dims(5);
+    sparse.mutable_values()->set_data_type(onnx::TensorProto::FLOAT);
+    sparse.mutable_values()->add_dims(2);
+    sparse.mutable_values()->add_float_data(1.5F);
+    sparse.mutable_values()->add_float_data(-2.0F);
+    sparse.mutable_indices()->set_data_type(onnx::TensorProto::INT64);
+    sparse.mutable_indices()->add_dims(2);
+    sparse.mutable_indices()->add_int64_data(1);
+    sparse.mutable_indices()->add_int64_data(4);
+    OnnxImport import("sparse.onnx");
+    Graph graph;
+    ValueScope scope(graph, nullptr);
+    const Node node = importNode(import, proto, scope, 0);
+    const auto result = findOperator("", "Constant")->run(RunContext{node, 13, {}});
+    ASSERT_TRUE(result);
+    EXPECT_EQ(asDoubles(result->front()), (std::vector<double>{0, 1.5, 0, 0, -2}));
 }
 
 } // namespace
