@@ -13,6 +13,9 @@
 namespace bitwright {
 namespace {
 
+/// Longer windows than any signal for a chip; they are computed in float64 and must not fill the memory.
+constexpr std::int64_t kLongestWindow = std::int64_t{1} << 24;
+
 // ---- Windows: a - b cos(x) + c cos(2x), x from 0 to 2 pi
 
 struct Cosines {
@@ -33,8 +36,8 @@ template <const Cosines& cosines>
 Result<std::vector<Tensor>> runWindow(const RunContext& context)
 {
     const std::int64_t size = singleInteger(&context[0]).value_or(-1);
-    if (size < 0) return valueProblem(context.node, "its size is no single number of elements");
-    if (Result<void> fits = checkSize(context.node, {size}); !fits) return fits.error();
+    if (size < 0 || size > kLongestWindow)
+        return valueProblem(context.node, fmt::format("a window of {} elements is impossible", size));
     const ElementType type = attributeType(context.node, "output_datatype", ElementType::Float32);
     if (isOpaqueType(type)) return attributeProblem(context.node, "output_datatype", "it names no numeric type");
     const bool is_periodic = attributeInt(context.node, "periodic", 1) != 0;

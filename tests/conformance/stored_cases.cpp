@@ -21,23 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The tensors `<prefix>_0.pb`, `<prefix>_1.pb`, ... of one data set; nothing where one is no tensor.
-std::optional<std::vector<Tensor>> readTensors(const fs::path& folder, const std::string& prefix)
-{
-    std::vector<Tensor> tensors;
-    for (;;) {
-        const fs::path path = folder / fmt::format("{}_{}.pb", prefix, tensors.size());
-        if (!fs::exists(path)) return tensors;
-        std::ifstream file(path, std::ios::binary);
-        onnx::TensorProto proto;
-        if (!proto.ParseFromIstream(&file)) return std::nullopt;
-        OnnxImport import(path.string());
-        ImportedTensor imported = importTensor(import, proto, prefix);
-        if (!imported.tensor || imported.type == ElementType::String) return std::nullopt;
-        tensors.push_back(*std::move(imported.tensor));
-    }
-}
-
 /// What the shape rules alone derive for the outputs must agree with the stored ones.
 std::string checkShapes(const Model& model, const std::vector<Tensor>& expected)
 {
@@ -114,8 +97,8 @@ std::string checkStacking(const Model& model, const std::vector<Tensor>& inputs)
 
 std::string checkDataSet(const Model& stated, const fs::path& folder)
 {
-    std::optional<std::vector<Tensor>> inputs = readTensors(folder, "input");
-    std::optional<std::vector<Tensor>> expected = readTensors(folder, "output");
+    std::optional<std::vector<Tensor>> inputs = readTensors(folder.string(), "input");
+    std::optional<std::vector<Tensor>> expected = readTensors(folder.string(), "output");
     if (!inputs || !expected) return "the stored data are no numeric tensors";
     if (expected->empty()) return "there are no stored outputs";
     takeStatedTypes(stated.graph, stated.graph.inputs, *inputs);
@@ -156,6 +139,22 @@ bool containsOperator(const fs::path& model_path, const std::string& op_type)
 }
 
 } // namespace
+
+std::optional<std::vector<Tensor>> readTensors(const std::string& folder, const std::string& prefix)
+{
+    std::vector<Tensor> tensors;
+    for (;;) {
+        const fs::path path = fs::path(folder) / fmt::format("{}_{}.pb", prefix, tensors.size());
+        if (!fs::exists(path)) return tensors;
+        std::ifstream file(path, std::ios::binary);
+        onnx::TensorProto proto;
+        if (!proto.ParseFromIstream(&file)) return std::nullopt;
+        OnnxImport import(path.string());
+        ImportedTensor imported = importTensor(import, proto, prefix);
+        if (!imported.tensor || imported.type == ElementType::String) return std::nullopt;
+        tensors.push_back(*std::move(imported.tensor));
+    }
+}
 
 std::vector<std::string> caseNames(const std::string& folder, const std::string& filter)
 {
