@@ -109,6 +109,7 @@ constexpr std::array kOps{
     poolOp<MaximumOf, true>("", "GlobalMaxPool"),
     poolOp<MeanOf, true>("", "GlobalAveragePool"),
     poolOp<MaximumOf, false, true>(kChannelsLastDomain, "MaxPool"),
+    poolOp<MeanOf, false, true>(kChannelsLastDomain, "AveragePool"),
 };
 
 } // namespace

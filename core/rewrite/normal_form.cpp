@@ -26,6 +26,7 @@ std::shared_ptr<const Model> normalForm(const Model& model)
     inferShapes(copy); // the import has reported what does not fit
     WorkGraph work(std::move(copy));
     cleanUp(work);
+    channelsLast(work);
     if (gemmToMatMul(work)) inferShapes(work.model(), work.graph());
     cleanUp(work);
     giveReadableNames(work);

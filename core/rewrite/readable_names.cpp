@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "rewrite/normal_form.h"
 #include "rewrite/work_graph.h"
 
 namespace bitwright {
@@ -48,10 +49,13 @@ void giveReadableNames(WorkGraph& work)
     const auto rename = [&](ValueIndex index, std::string name) {
         if (!captured.contains(index)) work.value(index).name = std::move(name);
     };
+    const Graph& graph = work.graph();
+    for (std::size_t i = 0; i < graph.inputs.size(); ++i) rename(graph.inputs[i], numbered("global_in", i));
     std::map<std::string, int> counts;
     for (const NodeIndex index : work.order()) {
         Node& node = work.node(index);
-        node.name = fmt::format("{}_{}", node.op_type, counts[node.op_type]++);
+        node.name = isInputLayout(graph, node) ? graph.value(node.inputs[0]).name + "_channels_last"
+                                               : fmt::format("{}_{}", node.op_type, counts[node.op_type]++);
         for (std::size_t i = 0; i < node.outputs.size(); ++i)
             if (node.outputs[i] != kNone) rename(node.outputs[i], fmt::format("{}_out{}", node.name, i));
         int parameters = 0;
@@ -59,8 +63,6 @@ void giveReadableNames(WorkGraph& work)
             if (input != kNone && work.value(input).isConstant())
                 rename(input, fmt::format("{}_param{}", node.name, parameters++));
     }
-    const Graph& graph = work.graph();
-    for (std::size_t i = 0; i < graph.inputs.size(); ++i) rename(graph.inputs[i], numbered("global_in", i));
     for (std::size_t i = 0; i < graph.outputs.size(); ++i) rename(graph.outputs[i], numbered("global_out", i));
 }
 

@@ -41,6 +41,9 @@ public:
     void redirect(ValueIndex from, ValueIndex to);
     void setInput(NodeIndex node, std::size_t input, ValueIndex value);
 
+    /// Notes that nodes of @p domain are used, in the version of the default domain.
+    void declareDomain(const std::string& domain) { m_model.opsets.try_emplace(domain, m_model.opset("")); }
+
     void record(std::string pass, std::string sentence, std::vector<std::string> nodes);
     /// The finished model: nodes in order, values that are used, links fresh.
     Model finish();
@@ -62,6 +65,8 @@ private:
 
 void foldConstants(WorkGraph& work);
 void foldTransposesIntoQuantisers(WorkGraph& work);
+/// Spatial operators in the channels-last domain, the transpositions around them moved as far as the reference moves them.
+void channelsLast(WorkGraph& work);
 /// Gemm as MatMul and Add, with the identities that this leaves removed. @return whether there was a Gemm
 bool gemmToMatMul(WorkGraph& work);
 /// Removes what changes nothing, as far as the reference's clean-up does (tolerance 1e-5).
