@@ -3,8 +3,10 @@
 
 #include "circuit/primitive_descriptor.h"
 #include "circuit/primitives/activation/activation.h"
+#include "circuit/primitives/convolution/convolution.h"
 #include "circuit/primitives/dense/dense.h"
 #include "circuit/primitives/merge/merge.h"
+#include "circuit/primitives/pooling/pooling.h"
 #include "circuit/primitives/reorder/reorder.h"
 #include "circuit/primitives/scale_shift/scale_shift.h"
 #include "circuit/primitives/softmax/softmax.h"
@@ -27,8 +29,10 @@ const PrimitiveRegistry& builtinPrimitives()
     static const PrimitiveRegistry registry = [] {
         PrimitiveRegistry all;
         all.add(activationPrimitive());
+        all.add(convolutionPrimitive());
         all.add(densePrimitive());
         all.add(mergePrimitive());
+        all.add(poolingPrimitive());
         all.add(reorderPrimitive());
         all.add(scaleShiftPrimitive());
         all.add(softmaxPrimitive());

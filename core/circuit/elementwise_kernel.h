@@ -2,6 +2,7 @@
 /// Kernels whose output elements depend on one or two input elements each: the loop that they share.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -36,7 +37,7 @@ Int storeObserved(const Conversion& conversion, const Int& exact, Observation& s
 /// Where an operand of an output element comes from.
 struct ElementSource {
     std::size_t input = 0;
-    std::int64_t element = 0;
+    std::int64_t element = 0; ///< -1: code 0
 };
 
 /// Function has: `operands()` (1 or 2), `source(element, operand)`, and
@@ -82,7 +83,8 @@ private:
     void loadOperand(std::span<const CodeBlock> inputs, std::int64_t element, int operand, Int* row) const
     {
         const ElementSource from = m_function.source(element, operand);
-        loadRow(inputs[from.input], from.element, row);
+        if (from.element >= 0) loadRow(inputs[from.input], from.element, row);
+        else std::fill(row, row + inputs[from.input].samples, Int(0));
     }
 
     Function m_function;

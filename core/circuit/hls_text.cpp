@@ -275,6 +275,24 @@ void HlsConfiguration::fail(Diagnostic problem)
     if (!m_problem) m_problem = std::move(problem);
 }
 
+void describeWindow(HlsConfiguration& configuration, const ImageWindow& window, std::int64_t results)
+{
+    configuration.integer("in_height", window.in_height);
+    configuration.integer("in_width", window.in_width);
+    configuration.integer("channels", window.channels);
+    configuration.integer("kernel_height", window.kernel_height);
+    configuration.integer("kernel_width", window.kernel_width);
+    configuration.integer("stride_height", window.stride_height);
+    configuration.integer("stride_width", window.stride_width);
+    configuration.integer("dilation_height", window.dilation_height);
+    configuration.integer("dilation_width", window.dilation_width);
+    configuration.integer("pad_top", window.pad_top);
+    configuration.integer("pad_left", window.pad_left);
+    configuration.integer("out_height", window.out_height);
+    configuration.integer("out_width", window.out_width);
+    configuration.integer("results", results);
+}
+
 Result<HlsFragment> finishElementwise(HlsConfiguration& configuration, std::int64_t reuse_factor)
 {
     configuration.integer("n", configuration.outputSize());

@@ -10,6 +10,7 @@
 #include "circuit/circuit.h"
 #include "circuit/hls_fragment.h"
 #include "circuit/operands.h"
+#include "circuit/window.h"
 #include "support/result.h"
 
 namespace bitwright {
@@ -96,6 +97,9 @@ private:
     HlsFragment m_fragment;
     std::optional<Diagnostic> m_problem;
 };
+
+/// The members of the configuration of bw_window.h; @p results per window.
+void describeWindow(HlsConfiguration& configuration, const ImageWindow& window, std::int64_t results);
 
 /// The facet of functions that `bw::elementwise` applies.
 Result<HlsFragment> finishElementwise(HlsConfiguration& configuration, std::int64_t reuse_factor);

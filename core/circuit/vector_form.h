@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "circuit/circuit.h"
+#include "circuit/product_reads.h"
 #include "circuit/value_range.h"
 #include "numerics/fixed_arithmetic.h"
 #include "numerics/kernels/dense_ordered.h"
@@ -23,11 +24,12 @@ struct ElementForm {
 };
 
 /// A product with constant weights, then a chain on each sum. With `product` and `sum` set, products and sums are
-/// stored as they come, in `order`; otherwise sums are exact and order-free.
+/// stored as they come, in `order`; otherwise sums are exact and order-free. Rows are those of a matrix, or read windows.
 struct DenseForm {
     std::int64_t n_in = 0;
     std::int64_t n_out = 0;
     std::int64_t rows = 1;
+    std::optional<ProductReads> reads;
     std::vector<std::int64_t> weights; ///< [n_in, n_out] row-major
     std::vector<std::int64_t> bias;    ///< [n_out], at the scale of the sums
     bool is_ordered = false;

@@ -83,12 +83,12 @@ HWY_INLINE void accumulatePairs(const TileJob& job, ConstRows in, std::int64_t s
                                 std::int64_t last, int j0, V32 (&sums)[J][kGroup])
 {
     const D16 d16;
-    const auto* base = static_cast<const std::int16_t*>(in.data) + s;
     const std::int32_t* weights = job.weights + first * DenseMadd::kTile + j0;
     for (std::int64_t pair = first; pair < last; ++pair, weights += DenseMadd::kTile) {
-        const std::int16_t* row = base + 2 * pair * in.stride;
-        const V16 even = hn::LoadU(d16, row);
-        const V16 odd = 2 * pair + 1 < job.n_in ? hn::LoadU(d16, row + in.stride) : hn::Zero(d16);
+        const V16 even = hn::LoadU(d16, static_cast<const std::int16_t*>(in.row(2 * pair)) + s);
+        const V16 odd = 2 * pair + 1 < job.n_in
+                            ? hn::LoadU(d16, static_cast<const std::int16_t*>(in.row(2 * pair + 1)) + s)
+                            : hn::Zero(d16);
         const V16 low = hn::InterleaveLower(d16, even, odd);
         const V16 high = hn::InterleaveUpper(d16, even, odd);
         for (int j = 0; j < J; ++j) {
@@ -223,8 +223,10 @@ void runTile(const TileJob& job, std::span<const ElementStep> chain, ConstRows i
         runPass<kPass, T>(job, chain, in, out, samples, 0);
         return;
     }
-    for (int j0 = 0; j0 < job.rows; j0 += 4)
-        runPass<4, T>(job, chain, in, out, samples, j0);
+    for (int j0 = 0; j0 < job.rows; j0 += 4) {
+        if (job.rows - j0 == 1) runPass<1, T>(job, chain, in, out, samples, j0);
+        else runPass<4, T>(job, chain, in, out, samples, j0);
+    }
 }
 
 #endif // HWY_TARGET == HWY_SCALAR

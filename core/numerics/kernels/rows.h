@@ -21,9 +21,11 @@ struct ConstRows {
     const void* data = nullptr;
     Lane lane = Lane::Int32;
     std::int64_t stride = 0; ///< elements; a multiple of kSampleMultiple
+    const void* const* pointers = nullptr; ///< where the rows do not lie in sequence: one each
 
     const void* row(std::int64_t r) const
     {
+        if (pointers != nullptr) return pointers[r];
         return static_cast<const std::byte*>(data) +
                static_cast<std::size_t>(r * stride) * laneBytes(lane);
     }
@@ -38,7 +40,7 @@ struct Rows {
     {
         return static_cast<std::byte*>(data) + static_cast<std::size_t>(r * stride) * laneBytes(lane);
     }
-    operator ConstRows() const { return {data, lane, stride}; }
+    operator ConstRows() const { return {data, lane, stride, nullptr}; }
 };
 
 } // namespace bitwright::kernels

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "circuit/primitives/dense/dense.h"
+#include "circuit/primitives/dense/dense_facts.h"
 
 #include <algorithm>
 
 #include "circuit/cost_laws/circuit_facts.h"
 #include "circuit/cost_laws/convolution_law.h"
-#include "circuit/cost_laws/dense_law.h"
 
 namespace bitwright {
 namespace {
@@ -28,7 +27,7 @@ bool isZero(std::int64_t code)
 
 } // namespace
 
-Cost denseCost(const Circuit& circuit, const Primitive& primitive, const CostProfile& profile)
+DenseFacts denseFacts(const Circuit& circuit, const Primitive& primitive)
 {
     const auto& attributes = primitive.attributesAs<DenseAttributes>();
     const CodeTensor& weight = primitive.constant(slots::kWeight);
@@ -52,6 +51,13 @@ Cost denseCost(const Circuit& circuit, const Primitive& primitive, const CostPro
         facts.has_bias = false;
     }
     facts.weights = statisticsOf(weight, attributes);
+    return facts;
+}
+
+Cost denseCost(const Circuit& circuit, const Primitive& primitive, const CostProfile& profile)
+{
+    const auto& attributes = primitive.attributesAs<DenseAttributes>();
+    const DenseFacts facts = denseFacts(circuit, primitive);
     if (attributes.rows <= 1) return denseCost(facts, profile);
     // Rows pass one after the other, as the pixels of a pointwise convolution do.
     ConvolutionFacts rows;

@@ -5,7 +5,7 @@ namespace bitwright {
 
 void DenseAttributes::hashInto(ContentHasher& hasher) const
 {
-    hasher.add(n_in).add(n_out).add(rows).add(strategy).add(reuse_factor);
+    hasher.add(n_in).add(n_out).add(rows).add(strategy).add(reuse_factor).add(accumulation_step);
 }
 
 const PrimitiveDescriptor& densePrimitive()

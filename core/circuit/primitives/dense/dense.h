@@ -10,12 +10,14 @@ namespace bitwright {
 /// Constants: "weight" [n_in, n_out], "bias" [n_out]. Formats: "accumulator".
 /// Every product is stored in the accumulator format before it is added; operands of BipolarFormat
 /// select the XNOR and sign products. Input [rows, n_in] (rows 1 for a plain vector), output [rows, n_out].
-struct DenseAttributes final : PrimitiveAttributes {
+/// A convolution is the same with rows that read windows.
+struct DenseAttributes : PrimitiveAttributes {
     std::int64_t n_in = 0;
     std::int64_t n_out = 0;
     std::int64_t rows = 1;
     Strategy strategy = Strategy::Latency;
     std::int64_t reuse_factor = 1;
+    std::int64_t accumulation_step = 0; ///< an output adds its products in strides of that many; 0: as the strategy says
     void hashInto(ContentHasher& hasher) const override;
 };
 

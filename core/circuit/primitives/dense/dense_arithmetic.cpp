@@ -77,10 +77,13 @@ bool DenseArithmetic::isWrappingSum() const
 std::vector<std::int64_t> accumulationOrder(const DenseAttributes& attributes)
 {
     const std::int64_t n = attributes.n_in;
-    const bool is_strided = (attributes.strategy == Strategy::Resource ||
-                             attributes.strategy == Strategy::ResourceUnrolled) &&
-                            attributes.reuse_factor > 1 && attributes.reuse_factor <= n;
-    const std::int64_t step = is_strided ? attributes.reuse_factor : n;
+    const bool is_resource =
+        attributes.strategy == Strategy::Resource || attributes.strategy == Strategy::ResourceUnrolled;
+    const std::int64_t wanted = attributes.accumulation_step > 0 ? attributes.accumulation_step
+                                : is_resource                    ? attributes.reuse_factor
+                                                                 : 1;
+    const bool is_strided = wanted > 1 && wanted <= n;
+    const std::int64_t step = is_strided ? wanted : n;
     std::vector<std::int64_t> order;
     order.reserve(static_cast<std::size_t>(n));
     // Latency, and reuse beyond n_in, take the inputs as they come: one group of step 1.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "circuit/elementwise_kernel.h"
 #include "circuit/primitives/dense/dense_arithmetic.h"
+#include "circuit/primitives/dense/product_kernel.h"
 
 namespace bitwright {
 
@@ -9,7 +10,7 @@ namespace {
 /// One term of an output: x[input] * weight + offset.
 template <class Int>
 struct Term {
-    std::int64_t input = 0;
+    std::int64_t input = 0; ///< entry of the row's patch
     Int weight{};
     Int offset{};
 };
@@ -22,7 +23,7 @@ struct DenseProgram {
     std::vector<Int> bias;          ///< stored in the accumulator's format
     std::vector<Int> exact_bias;    ///< at the exact format's fraction bits
 
-    DenseProgram(const DenseArithmetic& arithmetic, const Primitive& primitive)
+    DenseProgram(const DenseArithmetic& arithmetic, const Primitive& primitive, const ProductReads& reads)
     {
         const auto& attributes = primitive.attributesAs<DenseAttributes>();
         const std::vector<std::int64_t> order = accumulationOrder(attributes);
@@ -35,7 +36,7 @@ struct DenseProgram {
                 const Int& code = weights[static_cast<std::size_t>(i * attributes.n_out + j)];
                 const Int weight = effectiveWeight(arithmetic.product, code);
                 const Int offset = productOffset(arithmetic.product, code);
-                if (weight != 0 || offset != 0) terms.push_back({i, weight, offset});
+                if (weight != 0 || offset != 0) terms.push_back({reads.patchIndex(i, j), weight, offset});
             }
             const Int& code = biases[static_cast<std::size_t>(j)];
             bias.push_back(arithmetic.store_bias(code));
@@ -48,9 +49,9 @@ struct DenseProgram {
 template <class Int>
 class DenseKernel final : public Kernel {
 public:
-    DenseKernel(const DenseArithmetic& arithmetic, const Primitive& primitive)
-        : m_arithmetic(arithmetic), m_program(arithmetic, primitive),
-          m_attributes(primitive.attributesAs<DenseAttributes>()), m_is_wrapping(arithmetic.isWrappingSum()),
+    DenseKernel(const DenseArithmetic& arithmetic, const Primitive& primitive, ProductReads reads)
+        : m_arithmetic(arithmetic), m_program(arithmetic, primitive, reads), m_reads(std::move(reads)),
+          m_n_out(primitive.attributesAs<DenseAttributes>().n_out), m_is_wrapping(arithmetic.isWrappingSum()),
           m_exact_to_accumulator(arithmetic.exact, arithmetic.accumulator),
           m_exact_to_result(arithmetic.exact, arithmetic.store_result.target()),
           m_exact_cast(doubledFormat(arithmetic.exact), arithmetic.casted)
@@ -78,23 +79,28 @@ private:
               StoreCounts* counts) const
     {
         const std::int64_t samples = input.samples;
-        const std::int64_t n_in = m_attributes.n_in;
-        ScratchRows<Int> room(scratch, (n_in + 2) * samples);
+        ScratchRows<Int> room(scratch, (m_reads.patch + 2) * samples);
         Int* x = room.data();
-        Int* row = x + n_in * samples;
+        Int* row = x + m_reads.patch * samples;
         Int* exact = row + samples;
-        for (std::int64_t r = 0; r < m_attributes.rows; ++r) {
-            for (std::int64_t i = 0; i < n_in; ++i)
-                loadRow(input, r * n_in + i, x + i * samples);
-            for (std::int64_t j = 0; j < m_attributes.n_out; ++j) {
+        for (std::int64_t r = 0; r < m_reads.rows; ++r) {
+            for (std::int64_t i = 0; i < m_reads.patch; ++i)
+                loadElement(input, m_reads.element(r, i), x + i * samples);
+            for (std::int64_t j = 0; j < m_n_out; ++j) {
                 if (m_is_wrapping) sumThenWrap(x, static_cast<std::size_t>(j), samples, row);
                 else accumulate(x, static_cast<std::size_t>(j), samples, row);
                 for (std::int64_t s = 0; s < samples; ++s)
                     row[s] = m_arithmetic.result(row[s]);
-                storeRow(row, output, r * m_attributes.n_out + j);
+                storeRow(row, output, r * m_n_out + j);
                 if (counts != nullptr) observeRow(x, static_cast<std::size_t>(j), samples, row, exact, *counts);
             }
         }
+    }
+
+    static void loadElement(const CodeBlock& input, std::int64_t element, Int* row)
+    {
+        if (element >= 0) loadRow(input, element, row);
+        else std::fill(row, row + input.samples, Int(0));
     }
 
     /// sum = products of output j, exactly; Int is wide enough.
@@ -161,7 +167,8 @@ private:
 
     DenseArithmetic m_arithmetic;
     DenseProgram<Int> m_program;
-    DenseAttributes m_attributes;
+    ProductReads m_reads;
+    std::int64_t m_n_out;
     bool m_is_wrapping;
     Conversion m_exact_to_accumulator;
     Conversion m_exact_to_result;
@@ -170,12 +177,18 @@ private:
 
 } // namespace
 
-std::unique_ptr<Kernel> denseKernel(const KernelRequest& request)
+std::unique_ptr<Kernel> productKernel(const KernelRequest& request, ProductReads reads)
 {
     const DenseArithmetic arithmetic(request.circuit, request.primitive);
     return withInteger(arithmetic.neededBits(), [&]<class Int>(Int) -> std::unique_ptr<Kernel> {
-        return std::make_unique<DenseKernel<Int>>(arithmetic, request.primitive);
+        return std::make_unique<DenseKernel<Int>>(arithmetic, request.primitive, std::move(reads));
     });
+}
+
+std::unique_ptr<Kernel> denseKernel(const KernelRequest& request)
+{
+    const auto& attributes = request.primitive.attributesAs<DenseAttributes>();
+    return productKernel(request, ProductReads::matrix(attributes.rows, attributes.n_in, attributes.n_out));
 }
 
 } // namespace bitwright

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "circuit/primitives/dense/dense_arithmetic.h"
+#include "circuit/primitives/dense/product_kernel.h"
 #include "circuit/row_operations.h"
 
 namespace bitwright {
@@ -26,10 +27,10 @@ public:
     {
     }
 
-    ValueRange result(const ValueRange& input) const
+    ValueRange result(const ValueRange& input, std::int64_t rows) const
     {
         ValueRange all;
-        for (std::int64_t r = 0; r < m_attributes.rows; ++r) {
+        for (std::int64_t r = 0; r < rows; ++r) {
             std::vector<Bounds<Int>> x;
             for (std::int64_t i = 0; i < m_attributes.n_in; ++i) {
                 const CodeInterval& interval = input.of(static_cast<std::size_t>(r * m_attributes.n_in + i));
@@ -103,15 +104,30 @@ private:
     Int m_highest;
 };
 
+ValueRange rangeOf(const DenseArithmetic& arithmetic, const Primitive& primitive, const ValueRange& input,
+                   std::int64_t rows)
+{
+    return withInteger(arithmetic.neededBits(), [&]<class Int>(Int) {
+        return DenseRange<Int>(arithmetic, primitive).result(input, rows);
+    });
+}
+
 } // namespace
+
+ValueRange productRowRange(const Circuit& circuit, const Primitive& primitive, const CodeInterval& input)
+{
+    return rangeOf(DenseArithmetic(circuit, primitive), primitive, ValueRange{{input}}, 1);
+}
 
 std::vector<ValueRange> denseRange(const Circuit& circuit, const Primitive& primitive,
                                    std::span<const ValueRange> inputs)
 {
-    const DenseArithmetic arithmetic(circuit, primitive);
-    if (arithmetic.neededBits() <= 64) return {DenseRange<std::int64_t>(arithmetic, primitive).result(inputs.front())};
-    if (arithmetic.neededBits() <= 128) return {DenseRange<Int128>(arithmetic, primitive).result(inputs.front())};
-    return {DenseRange<WideInt>(arithmetic, primitive).result(inputs.front())};
+    const auto& attributes = primitive.attributesAs<DenseAttributes>();
+    const bool is_uniform = inputs.front().intervals.size() == 1;
+    const ValueRange row = rangeOf(DenseArithmetic(circuit, primitive), primitive, inputs.front(),
+                                   is_uniform ? 1 : attributes.rows);
+    if (!is_uniform || attributes.rows == 1) return {row};
+    return {ValueRange{{row.hull()}}}; // all rows are alike
 }
 
 } // namespace bitwright

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "circuit/primitives/dense/dense_arithmetic.h"
+#include "circuit/primitives/dense/product_kernel.h"
 #include "circuit/vector_form.h"
 
 namespace bitwright {
@@ -158,19 +159,17 @@ bool describeResult(const DenseArithmetic& arithmetic, DenseForm& form)
 
 } // namespace
 
-std::optional<VectorForm> denseVectorForm(const Circuit& circuit, const Primitive& primitive,
-                                          std::span<const ValueRange> inputs)
+std::optional<DenseForm> productForm(const Circuit& circuit, const Primitive& primitive, const ValueRange& input)
 {
     const DenseArithmetic arithmetic(circuit, primitive);
     const auto& attributes = primitive.attributesAs<DenseAttributes>();
-    const std::optional<LaneRange> x = laneRange(inputs.front());
+    const std::optional<LaneRange> x = laneRange(input);
     std::optional<Operands> operands = operandsOf(arithmetic, primitive);
     if (!x || !operands) return std::nullopt;
 
     DenseForm form;
     form.n_in = attributes.n_in;
     form.n_out = attributes.n_out;
-    form.rows = attributes.rows;
     const SumBounds bounds = boundsOf(*operands, *x);
     const bool is_proved =
         arithmetic.store_product.keepsFraction() && neverOverflows(arithmetic, *operands, bounds);
@@ -179,7 +178,16 @@ std::optional<VectorForm> denseVectorForm(const Circuit& circuit, const Primitiv
                                       : describeOrderedSum(arithmetic, *operands, attributes, form);
     if (!is_described || !describeResult(arithmetic, form)) return std::nullopt;
     form.weights = std::move(operands->weights);
-    return VectorForm(std::move(form));
+    return form;
+}
+
+std::optional<VectorForm> denseVectorForm(const Circuit& circuit, const Primitive& primitive,
+                                          std::span<const ValueRange> inputs)
+{
+    std::optional<DenseForm> form = productForm(circuit, primitive, inputs.front());
+    if (!form) return std::nullopt;
+    form->rows = primitive.attributesAs<DenseAttributes>().rows;
+    return VectorForm(*std::move(form));
 }
 
 } // namespace bitwright

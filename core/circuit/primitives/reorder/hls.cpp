@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "circuit/primitives/reorder/reorder.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "circuit/hls_text.h"
@@ -20,6 +22,7 @@ std::vector<Part> partsOf(const ReorderAttributes& attributes, std::size_t input
     std::vector<Part> parts(inputs);
     for (std::int64_t i = 0; i < outputs; ++i) {
         const auto place = static_cast<std::size_t>(i);
+        if (!attributes.element.empty() && attributes.element[place] < 0) continue; // stays zero
         const std::size_t source = attributes.source.empty() ? 0 : static_cast<std::size_t>(attributes.source[place]);
         parts[source].from.push_back(attributes.element.empty() ? i : attributes.element[place]);
         parts[source].to.push_back(i);
@@ -37,11 +40,14 @@ void describeIndex(HlsConfiguration& config, std::string_view name, std::string_
 }
 
 /// A function of the project that fills the result from all inputs.
-std::string functionText(const HlsConfiguration& config, std::size_t inputs)
+std::string functionText(const HlsConfiguration& config, std::size_t inputs, bool has_zeros)
 {
     std::string types;
     std::string parameters;
     std::string body;
+    if (has_zeros)
+        body = fmt::format("    for (unsigned i = 0; i < {}; ++i) {{\n#pragma HLS UNROLL\n        y[i] = Output(0);\n    }}\n",
+                           config.outputSize());
     for (std::size_t k = 0; k < inputs; ++k) {
         types += fmt::format("class Input{}, ", k);
         parameters += config.isStream() ? fmt::format("hls::stream<Input{0}>& in{0}, ", k)
@@ -76,7 +82,8 @@ Result<HlsFragment> reorderHls(const Circuit& circuit, const Primitive& primitiv
         config.closeStruct();
         arguments += config.input(k) + ", ";
     }
-    config.append(functionText(config, parts.size()));
+    const bool has_zeros = std::find(attributes.element.begin(), attributes.element.end(), -1) != attributes.element.end();
+    config.append(functionText(config, parts.size(), has_zeros));
     return config.finish(fmt::format("{}({}{});", config.primitiveName(), arguments, config.output()));
 }
 

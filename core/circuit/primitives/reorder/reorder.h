@@ -6,10 +6,10 @@
 
 namespace bitwright {
 
-/// Output element i is element `element[i]` of input `source[i]`; with empty lists, output i is element i of
-/// the only input.
+/// Output element i is element `element[i]` of input `source[i]`, or 0 for element -1; without sources it comes from the
+/// first input, without elements it is element i.
 struct ReorderAttributes final : PrimitiveAttributes {
-    std::string operation = "reshape"; ///< "transpose", "reshape", "concatenate", shown and exported
+    std::string operation = "reshape"; ///< "transpose", "reshape", "concatenate", "pad", "resize", shown and exported
     std::vector<std::int32_t> source;
     std::vector<std::int64_t> element;
     void hashInto(ContentHasher& hasher) const override;

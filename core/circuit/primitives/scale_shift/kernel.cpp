@@ -70,8 +70,10 @@ std::vector<ValueRange> scaleShiftRange(const Circuit& circuit, const Primitive&
     const Formats formats = formatsOf(circuit, primitive);
     const ScaleShift<WideInt> function(formats, primitive);
     const std::int64_t elements = elementCount(circuit.input(primitive).shape).value_or(0);
+    const bool is_uniform = inputs.front().intervals.size() == 1;
+    const std::size_t count = is_uniform ? function.factor.size() : static_cast<std::size_t>(elements);
     ValueRange result;
-    for (std::size_t e = 0; e < static_cast<std::size_t>(elements); ++e) {
+    for (std::size_t e = 0; e < count; ++e) {
         const std::size_t i = e % function.factor.size();
         CodeInterval exact =
             productInterval(inputs.front().of(e), {function.factor[i], function.factor[i]});
@@ -79,6 +81,7 @@ std::vector<ValueRange> scaleShiftRange(const Circuit& circuit, const Primitive&
         exact.high += function.addend[i];
         result.intervals.push_back(storedInterval(exact, formats.store));
     }
+    if (static_cast<std::int64_t>(count) != elements) return {ValueRange{{result.hull()}}};
     return {result};
 }
 
