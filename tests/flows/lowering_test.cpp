@@ -7,7 +7,9 @@
 #include <gtest/gtest.h>
 
 #include "circuit/primitive_descriptor.h"
+#include "circuit/primitives/activation/activation.h"
 #include "circuit/primitives/dense/dense.h"
+#include "circuit/primitives/reorder/reorder.h"
 #include "flows/flow.h"
 #include "flows/small_model.h"
 #include "project/edit.h"
@@ -206,22 +208,53 @@ TEST(Lowering, WhatHls4mlCannotBuildButTheRulesCanIsBuilt)
     EXPECT_EQ(primitive(lowering, "HardSigmoid_0").constant("parameter").codes.front(), 13107);
 }
 
+TEST(Lowering, MovesElementsWhereTheOperatorPutsThem)
+{
+    SmallModel m({1, 2, 3});
+    const auto starts = m.integers("Slice_0_param0", {1});
+    const auto ends = m.integers("Slice_0_param1", {3});
+    const auto axes = m.integers("Slice_0_param2", {2});
+    const auto s = m.node("Slice", "Slice_0", {m.input(), starts, ends, axes}, {1, 2, 2});
+    const auto pads = m.integers("Pad_0_param0", {0, 0, 1, 0, 0, 0});
+    const auto p = m.node("Pad", "Pad_0", {s, pads}, {1, 2, 3});
+    const auto mean = m.node("ReduceMean", "ReduceMean_0", {p}, {1, 2}, {{"axes", std::vector<std::int64_t>{2}}, {"keepdims", std::int64_t{0}}});
+    const Lowering lowering = lower(m.finish({mean}), {});
+    ASSERT_TRUE(lowering.circuit) << lowering.findings.front().rendered();
+    EXPECT_THAT(names(*lowering.circuit), ElementsAre("Slice_0", "Pad_0", "ReduceMean_0_transpose", "ReduceMean_0"));
+    const auto elements = [&](const char* name) { return primitive(lowering, name).attributesAs<ReorderAttributes>().element; };
+    EXPECT_THAT(elements("Slice_0"), ElementsAre(1, 2, 4, 5));
+    EXPECT_THAT(elements("Pad_0"), ElementsAre(-1, 0, 1, -1, 2, 3));
+    EXPECT_THAT(elements("ReduceMean_0_transpose"), ElementsAre(0, 3, 1, 4, 2, 5));
+    EXPECT_EQ(lowering.circuit->output(primitive(lowering, "ReduceMean_0")).shape, Shape{2});
+}
+
+TEST(Lowering, ClipsWhereARectifierDoes)
+{
+    SmallModel m({1, 2});
+    const auto low = m.constant("Clip_0_param0", {}, {0});
+    const auto high = m.constant("Clip_0_param1", {}, {6});
+    const auto c = m.node("Clip", "Clip_0", {m.input(), low, high}, {1, 2});
+    const Lowering lowering = lower(m.finish({c}), {});
+    ASSERT_TRUE(lowering.circuit);
+    EXPECT_EQ(primitive(lowering, "Clip_0").attributesAs<ActivationAttributes>().function, ActivationFunction::Relu6);
+}
+
 TEST(Lowering, UnsupportedOperatorsAreAllNamedAndStillListed)
 {
     SmallModel m({1, 1, 4, 4});
-    const auto w = m.constant("Conv_0_param0", {1, 1, 3, 3}, std::vector<float>(9, 1));
-    const auto c = m.node("Conv", "Conv_0", {m.input(), w}, {1, 1, 2, 2});
-    const auto f = m.node("Frobnicate", "Frobnicate_0", {c}, {1, 1, 2, 2});
+    const auto w = m.constant("ConvTranspose_0_param0", {1, 1, 3, 3}, std::vector<float>(9, 1));
+    const auto c = m.node("ConvTranspose", "ConvTranspose_0", {m.input(), w}, {1, 1, 6, 6});
+    const auto f = m.node("Frobnicate", "Frobnicate_0", {c}, {1, 1, 6, 6});
     const Model model = m.finish({f});
     const Lowering lowering = lower(model, flow().initial(model));
     EXPECT_FALSE(lowering.circuit);
     ASSERT_EQ(lowering.findings.size(), 2u);
-    EXPECT_THAT(lowering.findings[0].message(), HasSubstr("Conv_0"));
+    EXPECT_THAT(lowering.findings[0].message(), HasSubstr("ConvTranspose_0"));
     EXPECT_THAT(lowering.findings[1].message(), HasSubstr("no rule for Frobnicate"));
     const auto layers = flow().layers(model, {});
     ASSERT_EQ(layers.size(), 3u);
     EXPECT_EQ(layers[0].unsupported, "");
-    EXPECT_THAT(layers[1].unsupported, HasSubstr("convolutions"));
+    EXPECT_THAT(layers[1].unsupported, HasSubstr("transposed convolution"));
     EXPECT_THAT(layers[2].unsupported, HasSubstr("Frobnicate"));
 }
 

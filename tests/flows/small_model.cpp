@@ -27,6 +27,15 @@ ValueIndex SmallModel::constant(const std::string& name, Shape shape, const std:
     return index;
 }
 
+ValueIndex SmallModel::integers(const std::string& name, const std::vector<std::int64_t>& values)
+{
+    const Shape shape{static_cast<std::int64_t>(values.size())};
+    const ValueIndex index = value(name, shape);
+    m_model.graph.values.back().type = ElementType::Int64;
+    m_model.graph.values.back().constant = Tensor::of<std::int64_t>(shape, values);
+    return index;
+}
+
 ValueIndex SmallModel::node(const std::string& op_type, const std::string& name, std::vector<ValueIndex> inputs,
                             Shape shape, std::map<std::string, Attribute> attributes)
 {

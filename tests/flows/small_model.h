@@ -16,6 +16,7 @@ public:
 
     ValueIndex input() const { return 0; }
     ValueIndex constant(const std::string& name, Shape shape, const std::vector<float>& values);
+    ValueIndex integers(const std::string& name, const std::vector<std::int64_t>& values); ///< of rank 1
     /// Adds a node whose output has @p shape (with the batch dimension); its name is that of the node.
     ValueIndex node(const std::string& op_type, const std::string& name, std::vector<ValueIndex> inputs, Shape shape,
                     std::map<std::string, Attribute> attributes = {});

@@ -191,6 +191,19 @@ Array reshaped(const Array& a, Shape shape)
     return finish(std::move(shape), a->type, a->values, hasher.value());
 }
 
+Array firstAxisLast(const Array& a)
+{
+    Shape shape(a->shape.begin() + 1, a->shape.end());
+    shape.push_back(a->shape.front());
+    const auto first = static_cast<std::size_t>(a->shape.front());
+    const std::size_t rest = first == 0 ? 0 : a->values.size() / first;
+    std::vector<double> values(a->values.size());
+    for (std::size_t m = 0; m < first; ++m)
+        for (std::size_t i = 0; i < rest; ++i)
+            values[i * first + m] = a->values[m * rest + i];
+    return finish(std::move(shape), a->type, std::move(values), derivation("first axis last").add(a->id).value());
+}
+
 Shape squeezed(const Shape& shape)
 {
     Shape result;

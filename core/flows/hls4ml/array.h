@@ -55,6 +55,8 @@ Array reciprocal(const Array& a);
 /// @p a repeated to @p shape, or nothing where it does not fit.
 std::optional<Array> broadcastTo(const Array& a, const Shape& shape);
 Array reshaped(const Array& a, Shape shape);
+/// [M, ...] -> [..., M]
+Array firstAxisLast(const Array& a);
 /// The shape without extents of 1.
 Shape squeezed(const Shape& shape);
 

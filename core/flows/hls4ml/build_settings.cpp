@@ -25,12 +25,25 @@ std::string word(const std::optional<TunableChoice>& choice, const std::string& 
     return text ? *text : fallback;
 }
 
+/// Convolutions have fewer strategies, and a number of pixels computed at the same time.
+std::string assignImage(LayerNode& node, const ConvolutionPayload& image, std::string strategy, const TypeChooser& types)
+{
+    const std::vector<std::int64_t> legal = legalParallelizationFactors(image.window.outputPixels());
+    const std::int64_t wanted = types.number(node, kParallelizationFactor, 1);
+    node.numbers[kParallelizationFactor] = nearestReuseFactor(legal, static_cast<double>(wanted));
+    if (image.isDepthwise())
+        return strategy == "resource" ? strategy : "latency";
+    return strategy == "resource_unrolled" && types.ioType() == IoType::Parallel ? "resource" : strategy;
+}
+
 void assignDense(LayerNode& node, const DensePayload& dense, const TypeChooser& types, Diagnostics& findings)
 {
     const std::int64_t wanted = node.numbers.at(tunables::kReuseFactor);
     const std::string strategy = word(types.tunable(node, tunables::kStrategy), "latency");
     const std::int64_t cycles = wholeNumber(types.tunable(node, kTargetCycles), 0);
-    BuiltStrategy built = buildStrategy(strategy, wanted, cycles, dense.n_in, dense.n_out);
+    const std::string possible = dense.convolution ? assignImage(node, *dense.convolution, strategy, types) : strategy;
+    const std::int64_t n_in = dense.convolution ? dense.n_in * dense.convolution->groups : dense.n_in;
+    BuiltStrategy built = buildStrategy(possible, wanted, cycles, n_in, dense.n_out);
     if (built.strategy == "distributed_arithmetic" && types.ioType() == IoType::Stream)
         built.strategy = "latency"; // the stream version of the layer has no adder graph
     node.variant = built.strategy;

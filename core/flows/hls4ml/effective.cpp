@@ -49,8 +49,10 @@ void describeAbsorbed(const LayerNode& host, EffectiveLayer& layer)
 std::map<std::string, EffectiveLayer> effectiveLayers(const LayerGraph& graph, const TypeChooser& types)
 {
     std::map<std::string, EffectiveLayer> layers;
-    for (std::size_t i = 0; i < graph.size(); ++i)
-        describe(graph.node(i), types, layers[graph.node(i).origin.layer]);
+    for (std::size_t i = 0; i < graph.size(); ++i) {
+        if (!graph.node(i).is_inserted)
+            describe(graph.node(i), types, layers[graph.node(i).origin.layer]);
+    }
     for (std::size_t i = 0; i < graph.size(); ++i) {
         for (const std::string& id : graph.node(i).absorbed)
             describeAbsorbed(graph.node(i), layers[id]);

@@ -36,6 +36,8 @@ struct PieceWord {
 constexpr PieceWord kPieceWords[] = {
     {"linear", ActivationFunction::Linear},
     {"Relu", ActivationFunction::Relu},
+    {"Relu1", ActivationFunction::Relu1},
+    {"Relu6", ActivationFunction::Relu6},
     {"LeakyRelu", ActivationFunction::LeakyRelu},
     {"PRelu", ActivationFunction::Prelu},
     {"ThresholdedRelu", ActivationFunction::ThresholdedRelu},

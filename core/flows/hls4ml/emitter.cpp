@@ -5,10 +5,8 @@
 #include <cmath>
 
 #include "circuit/primitive_descriptor.h"
-#include "circuit/primitives/dense/dense.h"
 #include "circuit/primitives/merge/merge.h"
 #include "circuit/primitives/reorder/reorder.h"
-#include "circuit/primitives/scale_shift/scale_shift.h"
 #include "circuit/primitives/threshold/threshold.h"
 #include "flows/hls4ml/type_choice.h"
 #include "numerics/quantise.h"
@@ -17,17 +15,6 @@
 namespace bitwright::hls4ml {
 
 namespace {
-
-constexpr int kMaximumExactBits = 63;
-
-Strategy strategyOf(const std::string& name)
-{
-    for (const Strategy strategy : {Strategy::Resource, Strategy::ResourceUnrolled, Strategy::DistributedArithmetic}) {
-        if (strategyName(strategy) == name)
-            return strategy;
-    }
-    return Strategy::Latency;
-}
 
 MergeOperation mergeOperationOf(const std::string& word)
 {
@@ -62,32 +49,6 @@ std::vector<std::int64_t> broadcastReads(const Shape& from, const Shape& to)
         stride_to *= extent_to;
     }
     return reads;
-}
-
-/// The narrowest fixed format that holds all values exactly, or nothing where that takes too many bits.
-std::optional<FixedFormat> exactFormat(const Array& values)
-{
-    int fraction = -1000;
-    int top = -1000;
-    bool is_signed = false;
-    for (const double value : values->values) {
-        if (value == 0)
-            continue;
-        int exponent = 0;
-        const double mantissa = std::frexp(value, &exponent); // |mantissa| in [0.5, 1)
-        auto digits = static_cast<std::int64_t>(std::ldexp(mantissa, 53));
-        int lowest = exponent - 53;
-        for (; digits % 2 == 0; digits /= 2)
-            ++lowest;
-        fraction = std::max(fraction, -lowest);
-        top = std::max(top, exponent);
-        is_signed = is_signed || value < 0;
-    }
-    if (top == -1000)
-        return fixedFormat(1, 1, false);
-    const int integer = top + 1; // one bit more than the magnitude, so that -2^n needs no case of its own
-    return integer + fraction > kMaximumExactBits ? std::nullopt
-                                                  : std::optional(fixedFormat(integer + fraction, integer, is_signed));
 }
 
 } // namespace
@@ -177,52 +138,12 @@ Codes Emitter::weight(const WeightVariable& variable, const char* slot)
     return m_constants.weightCodes(m_constants.quantised(variable), format);
 }
 
-/// Distributed arithmetic takes the numbers as they are, whatever the weight's type says.
-Codes Emitter::exactWeight(const WeightVariable& variable)
-{
-    const Array values = m_constants.quantised(variable);
-    if (std::holds_alternative<BipolarFormat>(type(slots::kWeight)))
-        return m_constants.weightCodes(values, BipolarFormat{});
-    const auto format = exactFormat(values);
-    if (!format) {
-        fail(DiagnosticCode::WeightsNotExact, {m_node->name, std::to_string(kMaximumExactBits)}, slots::kWeight);
-        return weight(variable, slots::kWeight);
-    }
-    const ContentHash key = ContentHasher().text("exact").add(values->id).value();
-    return m_constants.codes(key, [&] { return codesFromDoubles(values->shape, values->values, *format); });
-}
-
 Codes Emitter::oneNumber(double value, const FixedFormat& format)
 {
     ContentHasher hasher;
     hasher.text("number").add(value);
     hashInto(hasher, format);
     return m_constants.codes(hasher.value(), [&] { return codesFromDoubles({1}, std::vector<double>{value}, format); });
-}
-
-void Emitter::emitPayload(const DensePayload& dense)
-{
-    auto attributes = std::make_shared<DenseAttributes>();
-    attributes->n_in = dense.n_in;
-    attributes->n_out = dense.n_out;
-    attributes->rows = dense.rows;
-    attributes->strategy = strategyOf(m_node->variant);
-    attributes->reuse_factor = reuseFactor();
-    const bool is_exact = attributes->strategy == Strategy::DistributedArithmetic;
-    m_primitive.constants["weight"] = is_exact ? exactWeight(dense.weight) : weight(dense.weight, slots::kWeight);
-    m_primitive.constants["bias"] = weight(dense.bias, slots::kBias);
-    m_primitive.formats["accumulator"] = fixedType(slots::kAccumulator);
-    finish("dense", std::move(attributes));
-}
-
-void Emitter::emitPayload(const AffinePayload& affine)
-{
-    auto attributes = std::make_shared<ScaleShiftAttributes>();
-    m_primitive.constants["scale"] = weight(affine.scale, slots::kScale);
-    m_primitive.constants["bias"] = weight(affine.bias, slots::kBias);
-    attributes->n = static_cast<std::int64_t>(m_primitive.constants["scale"]->size());
-    attributes->reuse_factor = reuseFactor();
-    finish("scale_shift", std::move(attributes));
 }
 
 void Emitter::emitPayload(const MergePayload& merge)
@@ -252,35 +173,6 @@ void Emitter::emitPayload(const ConcatenatePayload& concatenate)
                 attributes->element.push_back(o * run + i);
             }
         }
-    }
-    finish("reorder", std::move(attributes));
-}
-
-void Emitter::emitPayload(const ReshapePayload&)
-{
-    auto attributes = std::make_shared<ReorderAttributes>();
-    attributes->operation = "repack";
-    finish("reorder", std::move(attributes));
-}
-
-void Emitter::emitPayload(const TransposePayload& transpose)
-{
-    auto attributes = std::make_shared<ReorderAttributes>();
-    attributes->operation = "transpose";
-    const Shape& from = m_graph.producer(m_node->inputs.front())->shape;
-    std::vector<std::int64_t> strides(from.size(), 1);
-    for (std::size_t i = from.size(); i-- > 1;)
-        strides[i - 1] = strides[i] * from[i];
-    const std::int64_t count = elementCount(m_node->shape).value_or(0);
-    for (std::int64_t e = 0; e < count; ++e) {
-        std::int64_t rest = e;
-        std::int64_t source = 0;
-        for (std::size_t i = m_node->shape.size(); i-- > 0;) {
-            source += rest % m_node->shape[i] * strides[static_cast<std::size_t>(transpose.permutation[i])];
-            rest /= m_node->shape[i];
-        }
-        attributes->element.push_back(source);
-        attributes->source.push_back(0);
     }
     finish("reorder", std::move(attributes));
 }

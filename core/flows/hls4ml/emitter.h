@@ -5,10 +5,14 @@
 #include <map>
 
 #include "circuit/circuit.h"
+#include "circuit/primitives/dense/dense.h"
 #include "flows/hls4ml/constant_cache.h"
 #include "flows/hls4ml/layer_graph.h"
 
 namespace bitwright::hls4ml {
+
+/// The element of a value of shape @p from that each element of its transposition reads.
+std::vector<std::int64_t> transposedElements(const Shape& from, const std::vector<std::int64_t>& permutation);
 
 class Emitter {
 public:
@@ -31,13 +35,16 @@ private:
     void emitPayload(const ConcatenatePayload& concatenate);
     void emitPayload(const ActivationPayload& activation);
     void emitPayload(const SoftmaxPayload& softmax);
+    void emitPayload(const PoolingPayload& pool);
     void emitPayload(const ReshapePayload&);
+    void emitPayload(const RearrangePayload& rearrange);
     void emitPayload(const TransposePayload& transpose);
     void emitPayload(const ThresholdPayload& threshold);
     void emitPayload(const InputPayload&) {}
     void emitPayload(const ConstantPayload&) {}
     void emitPayload(const QuantPayload&) {}
     void emitPayload(const MatMulPayload&) {}
+    void emitPayload(const ConvolutionPayload&) {}
 
     CircuitIndex addValue(const LayerNode& node, const NumberFormat& format);
     const NumberFormat& type(const char* slot) const { return *m_node->types.at(slot).format; }
@@ -46,6 +53,8 @@ private:
     const NumberFormat& inputFormat(std::size_t which = 0) const;
     std::int64_t number(const char* name, std::int64_t fallback) const;
     std::int64_t reuseFactor() const { return number("reuse_factor", 1); }
+    void emitConvolution(const DensePayload& dense, const ConvolutionPayload& image);
+    void fillProduct(const DensePayload& dense, DenseAttributes& attributes);
     Codes weight(const WeightVariable& variable, const char* slot);
     Codes exactWeight(const WeightVariable& variable);
     Codes oneNumber(double value, const FixedFormat& format);

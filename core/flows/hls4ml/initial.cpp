@@ -22,9 +22,11 @@ LayerSettings generated(const Layer& layer)
     settings.formats[slots::kResult] = Auto{};
     settings.tunables[tunables::kTrace] = false;
     const std::string& type = layer.type;
-    if (type != "Input" && type != "BipolarQuant" && type != "Reshape" && type != "Transpose")
+    const auto holds = [&](const char* word) { return type.find(word) != std::string::npos; };
+    if (type != "Input" && type != "BipolarQuant" && type != "Reshape" && type != "Transpose" && !holds("ZeroPadding")
+        && type != "Resize")
         settings.tunables[tunables::kReuseFactor] = std::int64_t{1};
-    if (type == "Dense")
+    if (type == "Dense" || holds("Conv") || holds("Pooling"))
         settings.formats[slots::kAccumulator] = Auto{};
     if (type == "ParametrizedActivation" || type == "PReLU")
         settings.formats[slots::kParameter] = Auto{};

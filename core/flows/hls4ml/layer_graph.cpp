@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include <fmt/format.h>
+
 namespace bitwright::hls4ml {
 
 namespace {
@@ -13,7 +15,16 @@ struct ClassName {
     std::string operator()(const ConstantPayload&) const { return "Constant"; }
     std::string operator()(const QuantPayload& quant) const { return quant.is_bipolar ? "BipolarQuant" : "Quant"; }
     std::string operator()(const MatMulPayload&) const { return "MatMul"; }
-    std::string operator()(const DensePayload&) const { return "Dense"; }
+    std::string operator()(const ConvolutionPayload&) const { return "Conv"; }
+    std::string operator()(const DensePayload& dense) const
+    {
+        if (!dense.convolution)
+            return "Dense";
+        const char* word = dense.convolution->isDepthwise()   ? "DepthwiseConv"
+            : dense.convolution->is_pointwise ? "PointwiseConv"
+                                              : "Conv";
+        return fmt::format("{}{}D", word, dense.convolution->dimensions);
+    }
     std::string operator()(const AffinePayload& affine) const
     {
         return affine.is_apply_alpha ? "ApplyAlpha" : "BatchNormalization";
@@ -22,6 +33,11 @@ struct ClassName {
     std::string operator()(const ConcatenatePayload&) const { return "Concatenate"; }
     std::string operator()(const ActivationPayload& activation) const { return activation.class_name; }
     std::string operator()(const SoftmaxPayload&) const { return "Softmax"; }
+    std::string operator()(const PoolingPayload& pool) const
+    {
+        return fmt::format("{}Pooling{}D", pool.is_global ? "Global" : "", pool.dimensions);
+    }
+    std::string operator()(const RearrangePayload& rearrange) const { return rearrange.class_name; }
     std::string operator()(const ReshapePayload& reshape) const { return reshape.is_repack ? "Repack" : "Reshape"; }
     std::string operator()(const TransposePayload&) const { return "Transpose"; }
     std::string operator()(const ThresholdPayload&) const { return "BatchNormalizationQuantizedTanh"; }
@@ -131,6 +147,15 @@ LayerNode& LayerGraph::insertAfterInput(LayerNode node)
                                       [&](const auto& other) { return other->output == source; });
     assert(made_by != m_nodes.end());
     return **m_nodes.insert(made_by + 1, std::make_unique<LayerNode>(std::move(node)));
+}
+
+LayerNode& LayerGraph::insertBefore(LayerNode& reader, std::size_t which, LayerNode node)
+{
+    node.inputs = {reader.inputs[which]};
+    node.output = newLink();
+    reader.inputs[which] = node.output;
+    const auto place = std::find_if(m_nodes.begin(), m_nodes.end(), [&](const auto& other) { return other.get() == &reader; });
+    return **m_nodes.insert(place, std::make_unique<LayerNode>(std::move(node)));
 }
 
 void LayerGraph::remove(LayerNode& node)

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "circuit/window.h"
 #include "configuration/configuration.h"
 #include "flows/hls4ml/array.h"
 #include "model/model.h"
@@ -32,7 +33,10 @@ struct WeightVariable {
     std::optional<NumberFormat> format; ///< demanded by the pass that made it; beats the configuration
 };
 
-struct InputPayload {};
+struct InputPayload {
+    /// Where the model's input is read in another order of its axes (without the batch dimension): the file's axis by axis.
+    std::vector<std::int64_t> permutation;
+};
 struct ConstantPayload {
     Array value;
     std::optional<Quantiser> quantiser;
@@ -46,7 +50,18 @@ struct QuantPayload {
     Rounding rounding = Rounding::RndConv;
 };
 struct MatMulPayload {};
+/// A convolution, its weights still nodes of their own.
+struct ConvolutionPayload {
+    ImageWindow window;
+    std::int64_t pad_bottom = 0, pad_right = 0;
+    std::int64_t groups = 1, filters = 1;
+    int dimensions = 2; ///< of the image
+    bool is_pointwise = false;
+
+    bool isDepthwise() const { return groups > 1 && groups == window.channels; }
+};
 struct DensePayload {
+    std::optional<ConvolutionPayload> convolution; ///< then rows are pixels, and inputs the places of a window
     WeightVariable weight, bias;
     std::int64_t n_in = 0, n_out = 0, rows = 1;
     bool is_binary_accumulated = false; ///< between merged thresholds, where hls4ml dictates the accumulator
@@ -76,6 +91,19 @@ struct SoftmaxPayload {
 struct ReshapePayload {
     bool is_repack = false;
 };
+/// Maximum or average of windows.
+struct PoolingPayload {
+    ImageWindow window;
+    bool is_maximum = true;
+    bool is_global = false;
+    int dimensions = 2;
+};
+/// Elements of the input in another order, some of them again or not at all; -1 stands for zero.
+struct RearrangePayload {
+    std::string class_name; ///< hls4ml's, or the operator's where hls4ml has none
+    std::string operation;
+    std::shared_ptr<const std::vector<std::int64_t>> elements;
+};
 struct TransposePayload {
     std::vector<std::int64_t> permutation; ///< without the batch dimension
 };
@@ -85,9 +113,9 @@ struct ThresholdPayload {
     NumberFormat format;
 };
 
-using Payload = std::variant<InputPayload, ConstantPayload, QuantPayload, MatMulPayload, DensePayload, AffinePayload,
-                             MergePayload, ConcatenatePayload, ActivationPayload, SoftmaxPayload, ReshapePayload,
-                             TransposePayload, ThresholdPayload>;
+using Payload = std::variant<InputPayload, ConstantPayload, QuantPayload, MatMulPayload, ConvolutionPayload, DensePayload,
+                             AffinePayload, MergePayload, ConcatenatePayload, ActivationPayload, SoftmaxPayload,
+                             PoolingPayload, ReshapePayload, RearrangePayload, TransposePayload, ThresholdPayload>;
 
 /// Where a node's settings come from: hls4ml copies the entry of the model's node to the layers it makes of it.
 struct SettingsOrigin {
@@ -107,6 +135,7 @@ struct LayerNode {
     std::optional<SettingsOrigin> result_from; ///< the type was copied from this node when the graph was made
     std::string result_from_class;
     std::vector<std::string> model_nodes; ///< names in the file
+    bool is_inserted = false;             ///< by the back end: nobody sets anything for it
     std::vector<std::string> absorbed;    ///< ids of further layers that ended in this node
     std::map<std::string, TypeVariable> types; ///< by slot, once the configuration is applied
     std::map<std::string, std::int64_t> numbers; ///< reuse factor, table sizes, by tunable
@@ -150,6 +179,8 @@ public:
     /// Puts @p node after the node that makes its input. As hls4ml does, only the first reader of that input is
     /// moved behind it; the model's output moves where there is no reader. Returns the node.
     LayerNode& insertAfterInput(LayerNode node);
+    /// Puts @p node between @p reader and its input @p which. Returns the node.
+    LayerNode& insertBefore(LayerNode& reader, std::size_t which, LayerNode node);
     /// Takes @p node out; its readers, and the model's outputs, read its input instead.
     void remove(LayerNode& node);
     /// Takes out a node that nobody reads.

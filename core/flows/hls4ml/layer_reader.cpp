@@ -48,7 +48,7 @@ bool isNumber(std::string_view tunable)
 {
     return tunable == tunables::kReuseFactor || tunable == tunables::kTableSize
         || tunable == hls4ml::kTargetCycles || tunable == hls4ml::kExpTableSize
-        || tunable == hls4ml::kInverseTableSize;
+        || tunable == hls4ml::kInverseTableSize || tunable == hls4ml::kParallelizationFactor;
 }
 
 constexpr std::string_view kSoftmaxImplementations[] = {"stable", "latency", "argmax", "legacy"};

@@ -4,11 +4,14 @@
 #include <algorithm>
 #include <map>
 
+#include <fmt/format.h>
+
 #include "flows/hls4ml/legality.h"
 #include "flows/hls4ml/pass.h"
 #include "flows/hls4ml/rules.h"
 #include "flows/hls4ml/tunables.h"
 #include "flows/hls4ml/type_choice.h"
+#include "rewrite/normal_form.h"
 #include "support/diagnostic_codes.h"
 
 namespace bitwright {
@@ -84,14 +87,28 @@ struct LayerDescriber {
     void operator()(const MatMulPayload&)
     {
         layer.type = "Dense";
+        const LayerNode* weights = graph.inputNode(node, 1);
+        product(weights->shape.front(), weights->shape.back());
+    }
+    void operator()(const ConvolutionPayload& image)
+    {
+        layer.type = fmt::format("{}Conv{}D", image.isDepthwise() ? "Depthwise" : "", image.dimensions);
+        product(image.window.taps() * image.window.channels, image.filters);
+        TunableInfo parallel{kParallelizationFactor, "Parallelization factor",
+                             "How many output pixels are computed at the same time.", std::int64_t{1}, {}};
+        for (const std::int64_t legal : legalParallelizationFactors(image.window.outputPixels()))
+            parallel.legal.push_back(legal);
+        add(std::move(parallel));
+    }
+    void product(std::int64_t n_in, std::int64_t n_out)
+    {
         add(slot(slots::kWeight, "Weights"));
         add(slot(slots::kBias, "Bias"));
         add(slot(slots::kAccumulator, "Accumulator"));
         add(slot(slots::kResult, "Result"));
-        const LayerNode* weights = graph.inputNode(node, 1);
         const std::string chosen = chosenStrategy();
         TunableInfo reuse = reuseFactor();
-        for (const std::int64_t legal : legalReuseFactors(chosen, weights->shape.front(), weights->shape.back()))
+        for (const std::int64_t legal : legalReuseFactors(chosen, n_in, n_out))
             reuse.legal.push_back(legal);
         add(std::move(reuse));
         add(strategy());
@@ -147,7 +164,14 @@ struct LayerDescriber {
         add({tunables::kSkip, "Skip", "Whether the softmax is left out of the hardware.", false, {false, true}});
         add(reuseFactor());
     }
+    void operator()(const PoolingPayload&)
+    {
+        add(slot(slots::kAccumulator, "Accumulator"));
+        add(slot(slots::kResult, "Result"));
+        add(reuseFactor());
+    }
     void operator()(const ReshapePayload&) { add(slot(slots::kResult, "Result")); }
+    void operator()(const RearrangePayload&) { add(slot(slots::kResult, "Result")); }
     void operator()(const TransposePayload&) { add(slot(slots::kResult, "Result")); }
     void operator()(const ThresholdPayload&) {}
 };
@@ -200,6 +224,8 @@ std::vector<Layer> hls4mlLayers(const Model& model, const Configuration& configu
         add(model.graph.value(input).name, {}, "Input");
     for (std::size_t i = 0; i < model.graph.nodes.size(); ++i) {
         const Node& node = model.graph.nodes[i];
+        if (isInputLayout(model.graph, node))
+            continue;
         const Rule* rule = findRule(node.op_type);
         Layer unknown;
         unknown.came_from = node.came_from;

@@ -46,6 +46,11 @@ std::vector<std::int64_t> legalReuseFactors(const std::string& strategy, std::in
     return legal;
 }
 
+std::vector<std::int64_t> legalParallelizationFactors(std::int64_t pixels)
+{
+    return divisors(std::max<std::int64_t>(1, pixels));
+}
+
 std::int64_t nearestReuseFactor(const std::vector<std::int64_t>& legal, double wanted)
 {
     const auto above = std::lower_bound(legal.begin(), legal.end(), wanted,

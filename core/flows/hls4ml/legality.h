@@ -22,4 +22,7 @@ std::int64_t nearestReuseFactor(const std::vector<std::int64_t>& legal, double w
 BuiltStrategy buildStrategy(const std::string& strategy, std::int64_t reuse_factor, std::int64_t target_cycles,
                             std::int64_t n_in, std::int64_t n_out);
 
+/// Numbers of output pixels that a convolution may compute at the same time: the divisors of @p pixels.
+std::vector<std::int64_t> legalParallelizationFactors(std::int64_t pixels);
+
 } // namespace bitwright::hls4ml

@@ -87,7 +87,8 @@ void parseInto(Memory& memory, const Model& model)
     const LayerGraph& graph = memory.parsed.graph;
     for (std::size_t i = 0; i < graph.size(); ++i) {
         const LayerNode& node = graph.node(i);
-        if (node.as<QuantPayload>() || node.as<MatMulPayload>() || node.as<ConstantPayload>())
+        if (node.as<QuantPayload>() || node.as<MatMulPayload>() || node.as<ConvolutionPayload>()
+            || node.as<ConstantPayload>())
             memory.parsed.problems.push_back({DiagnosticCode::LayerUnsupported,
                                               {node.name, "Its constants could not be merged into a layer."},
                                               LayerLocation{node.origin.layer, {}}});
@@ -137,6 +138,8 @@ void addPorts(Circuit& circuit, const Emitter& emitter, const LayerGraph& graph,
             continue;
         const ValueIndex value = model.graph.inputs[next_input++];
         circuit.inputs.push_back({emitter.value(node.output), fileName(value), modelShape(value), {}});
+        if (const auto& order = node.as<InputPayload>()->permutation; !order.empty())
+            circuit.inputs.back().element_order = transposedElements(modelShape(value), order);
     }
     for (std::size_t i = 0; i < graph.outputs.size(); ++i) {
         const ValueIndex value = model.graph.outputs[i];

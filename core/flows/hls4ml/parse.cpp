@@ -198,16 +198,23 @@ Shape ParseContext::inputShape(const Node& node, std::size_t input) const
 
 LayerNode& ParseContext::add(const Node& node, Payload payload, std::vector<LinkId> inputs)
 {
+    LayerNode& added = addOutput(node, 0, std::move(payload), std::move(inputs));
+    added.name = node.name;
+    return added;
+}
+
+LayerNode& ParseContext::addOutput(const Node& node, std::size_t which, Payload payload, std::vector<LinkId> inputs)
+{
     LayerNode layer;
-    layer.name = node.name;
+    layer.name = node.outputs.size() == 1 ? node.name : fmt::format("{}_{}", node.name, which);
     layer.inputs = std::move(inputs);
-    layer.shape = outputShape(node);
+    layer.shape = shape(node.outputs[which]).value_or(Shape{});
     layer.payload = std::move(payload);
     layer.origin = {node.name, ""};
     layer.model_nodes = node.came_from;
-    layer.shape_is_static = isStatic(node.outputs.front());
+    layer.shape_is_static = isStatic(node.outputs[which]);
     LayerNode& added = m_graph.add(std::move(layer));
-    m_links[static_cast<std::size_t>(node.outputs.front())] = added.output;
+    m_links[index(node.outputs[which])] = added.output;
     return added;
 }
 

@@ -61,6 +61,26 @@ Refusal parseParametrizedActivation(ParseContext& context, const Node& node)
     return {};
 }
 
+/// The bounds of the rectifiers that the hardware has; the upper one of others is a saturating result format.
+Refusal parseClip(ParseContext& context, const Node& node)
+{
+    if (Refusal reason = needsData(context, node); !reason.empty())
+        return reason;
+    const auto bound = [&](std::size_t input, const char* name, double fallback) {
+        const Tensor* constant = context.constant(node, input);
+        return constant && constant->size() == 1 ? elementAsDouble(*constant, 0) : attributeFloat(node, name, fallback);
+    };
+    const bool is_given = (context.inputCount(node) < 2 || !context.isData(node, 1)) && (context.inputCount(node) < 3 || !context.isData(node, 2));
+    const double low = bound(1, "min", -HUGE_VAL);
+    const double high = bound(2, "max", HUGE_VAL);
+    ActivationPayload activation;
+    activation.function = high == 6 ? "Relu6" : high == 1 ? "Relu1" : "Relu";
+    if (!is_given || low != 0 || (activation.function == "Relu" && high < 3e38))
+        return "The hls4ml flow clips from 0 to 1, to 6 or without an upper bound: use a saturating result format for others.";
+    addActivation(context, node, std::move(activation));
+    return {};
+}
+
 Refusal parsePrelu(ParseContext& context, const Node& node)
 {
     if (Refusal reason = needsData(context, node); !reason.empty())

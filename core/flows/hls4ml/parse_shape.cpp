@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rules for operators that only move data.
 #include "flows/hls4ml/rules.h"
+#include "rewrite/normal_form.h"
 
 #include <algorithm>
 
@@ -26,10 +27,27 @@ std::vector<std::int64_t> transposeOrder(const Node& node, std::size_t rank)
     return order;
 }
 
+/// The input's own wires, in the order that the network wants.
+static Refusal readInputInOrder(ParseContext& context, const Node& node)
+{
+    LayerNode* input = context.graph().producer(context.linkOf(node.inputs.front()));
+    auto* payload = input ? input->as<InputPayload>() : nullptr;
+    if (!payload || context.batchAxis(node.outputs.front()) != 0)
+        return "Its order of dimensions does not fit its data.";
+    for (const std::int64_t axis : attributeInts(node, "perm")) {
+        if (axis != 0)
+            payload->permutation.push_back(axis - 1);
+    }
+    input->shape = context.outputShape(node);
+    return parsePassThrough(context, node);
+}
+
 Refusal parseTranspose(ParseContext& context, const Node& node)
 {
     if (!context.isData(node, 0))
         return "Its input is a constant that could not be folded away.";
+    if (isInputLayout(context.model(), node))
+        return readInputInOrder(context, node);
     const Shape shape = context.inputShape(node);
     const auto rank = static_cast<std::int64_t>(context.model().value(node.inputs.front()).shape->size());
     const std::vector<std::int64_t> order = transposeOrder(node, static_cast<std::size_t>(rank));

@@ -29,6 +29,14 @@ struct GraphPass {
 /// The scale, if one power of two does for all elements: the quantiser is a type then.
 std::optional<double> impliedScale(const QuantPayload& quant);
 
+/// Whether @p node (may be null) is a scaling that can be moved elsewhere: hls4ml fails at those that a constant of the
+/// model became.
+bool isMovableScale(const LayerNode* node);
+/// Other readers of @p scaling lose it when it moves behind @p product.
+void warnWhereShared(PassContext& context, const LayerNode& scaling, const LayerNode& product);
+/// A copy of @p scaling with other parameters that reads @p product.
+LayerNode scalingBehind(const LayerNode& scaling, const LayerNode& product, Array scale, Array bias);
+
 /// Runs until no pass changes anything.
 void runPasses(PassContext& context, std::span<const GraphPass> passes);
 
@@ -48,6 +56,11 @@ std::span<const GraphPass> backendPasses();
 bool moveScaleBelowAdd(PassContext&, LayerNode&);
 bool moveScaleBelowMatMul(PassContext&, LayerNode&);
 bool foldScaledConstant(PassContext&, LayerNode&);
+bool moveScaleBelowConvolution(PassContext&, LayerNode&);
+bool makeConvolution(PassContext&, LayerNode&);
+bool padStream(PassContext&, LayerNode&);
+bool markPointwise(PassContext&, LayerNode&);
+bool poolSigns(PassContext&, LayerNode&);
 bool mergeConstantToApplyAlpha(PassContext&, LayerNode&);
 bool divideByConstantToApplyAlpha(PassContext&, LayerNode&);
 bool matMulToDense(PassContext&, LayerNode&);

@@ -77,7 +77,7 @@ bool mergeBatchNormAndSign(PassContext& context, LayerNode& node)
 bool accumulateBinary(PassContext& context, LayerNode& node)
 {
     auto* dense = node.as<DensePayload>();
-    if (!dense || dense->is_binary_accumulated || !dense->weight.quantiser
+    if (!dense || dense->convolution || dense->is_binary_accumulated || !dense->weight.quantiser
         || dense->weight.quantiser->kind != Quantiser::Kind::Binary)
         return false;
     const LayerNode* before = context.graph.inputNode(node);
@@ -114,14 +114,16 @@ bool skipSoftmax(PassContext& context, LayerNode& node)
     return true;
 }
 
-constexpr GraphPass kStreamPasses[] = {{"repack streams", repackStream}};
+constexpr GraphPass kStreamPasses[] = {{"repack streams", repackStream}, {"pad streams", padStream}};
 constexpr GraphPass kQuantisationPasses[] = {
     {"merge batch normalisation and sign", mergeBatchNormAndSign},
     {"accumulate binary products", accumulateBinary},
     {"fuse consecutive batch normalisations", fuseConsecutiveBatchNormalisation},
+    {"pool signs", poolSigns},
 };
 constexpr GraphPass kBackendPasses[] = {
     {"remove final reshapes", removeFinalReshape},
+    {"mark pointwise convolutions", markPointwise},
     {"skip softmax", skipSoftmax},
     {"infer types", inferTypes},
 };

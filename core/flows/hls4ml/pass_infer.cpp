@@ -23,6 +23,8 @@ public:
     void operator()(const AffinePayload&);
     void operator()(const ReshapePayload&) { copyInput(); }
     void operator()(const TransposePayload&) { copyInput(); }
+    void operator()(const RearrangePayload&) { copyInput(); }
+    void operator()(const PoolingPayload& pool);
     void operator()(const MergePayload& merge);
     void operator()(const ConcatenatePayload&);
     void operator()(const ActivationPayload& activation);
@@ -136,6 +138,21 @@ FixedFormat Inference::superset(const FixedFormat& a, const FixedFormat& b)
     return fixedFormat(integer + std::max(a.fractionBits(), b.fractionBits()), integer, is_signed);
 }
 
+/// hls4ml has no rule for global pools.
+void Inference::operator()(const PoolingPayload& pool)
+{
+    if (pool.is_global || !input(0).format)
+        return;
+    if (isOpen(slots::kAccumulator) && pool.is_maximum)
+        set(slots::kAccumulator, *input(0).format);
+    if (const FixedFormat* x = fixedOf(input(0)); x && isOpen(slots::kAccumulator)) {
+        const int growth = static_cast<int>(std::ceil(std::log2(static_cast<double>(pool.window.taps()))));
+        set(slots::kAccumulator, fixedFormat(x->width_bits + 2 * growth, x->integer_bits + growth, x->is_signed));
+    }
+    if (isOpen(slots::kResult))
+        copyInput();
+}
+
 void Inference::operator()(const MergePayload& merge)
 {
     const FixedFormat* a = fixedOf(input(0));
@@ -233,7 +250,7 @@ bool inferTypes(PassContext& context, LayerNode& node)
     const bool was_result_open = result != node.types.end() && !result->second.format;
     Inference inference(context, node);
     // Movements and combinations have a rule for their result only; they are not asked about anything else.
-    const bool moves = node.as<ReshapePayload>() || node.as<TransposePayload>() || node.as<MergePayload>()
+    const bool moves = node.as<ReshapePayload>() || node.as<RearrangePayload>() || node.as<TransposePayload>() || node.as<MergePayload>()
         || node.as<ConcatenatePayload>();
     if (!moves || was_result_open)
         std::visit(inference, node.payload);

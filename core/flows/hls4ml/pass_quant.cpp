@@ -149,9 +149,11 @@ constexpr GraphPass kParsePasses[] = {
     {"split quantisers of data", quantToAlphaActivationAlpha},
     {"move scales below additions", moveScaleBelowAdd},
     {"move scales below products", moveScaleBelowMatMul},
+    {"move scales below convolutions", moveScaleBelowConvolution},
     {"merge constants into scalings", mergeConstantToApplyAlpha},
     {"turn divisions into scalings", divideByConstantToApplyAlpha},
     {"make dense layers", matMulToDense},
+    {"make convolutions", makeConvolution},
     {"fold scaled constants", foldScaledConstant},
 };
 

@@ -9,15 +9,6 @@ namespace bitwright::hls4ml {
 
 namespace {
 
-/// hls4ml cannot move a scaling that a constant of the model became: it fails where one stands in the way.
-bool isMovable(const LayerNode* node)
-{
-    if (!node || !node->isApplyAlpha())
-        return false;
-    const auto* affine = node->as<AffinePayload>();
-    return !affine->scale.format && !affine->bias.format;
-}
-
 Array scalarWhereUniform(const Array& array)
 {
     const auto value = uniformValue(array);
@@ -54,6 +45,16 @@ std::optional<Array> scaleOfResult(const AffinePayload& affine, bool is_of_weigh
     return row ? broadcastTo(*row, shape) : std::nullopt;
 }
 
+} // namespace
+
+bool isMovableScale(const LayerNode* node)
+{
+    if (!node || !node->isApplyAlpha())
+        return false;
+    const auto* affine = node->as<AffinePayload>();
+    return !affine->scale.format && !affine->bias.format;
+}
+
 void warnWhereShared(PassContext& context, const LayerNode& scaling, const LayerNode& product)
 {
     if (context.graph.useCount(scaling.output) > 1)
@@ -62,7 +63,7 @@ void warnWhereShared(PassContext& context, const LayerNode& scaling, const Layer
                                     "Choose a power of two as the scale of the quantiser."});
 }
 
-LayerNode movedBehind(const LayerNode& scaling, const LayerNode& product, Array scale, Array bias)
+LayerNode scalingBehind(const LayerNode& scaling, const LayerNode& product, Array scale, Array bias)
 {
     LayerNode moved = scaling;
     auto* affine = moved.as<AffinePayload>();
@@ -75,8 +76,6 @@ LayerNode movedBehind(const LayerNode& scaling, const LayerNode& product, Array 
     return moved;
 }
 
-} // namespace
-
 bool moveScaleBelowMatMul(PassContext& context, LayerNode& node)
 {
     if (!node.as<MatMulPayload>())
@@ -84,13 +83,13 @@ bool moveScaleBelowMatMul(PassContext& context, LayerNode& node)
     LayerNode* inputs[] = {context.graph.inputNode(node, 0), context.graph.inputNode(node, 1)};
     const bool has_scaled_weights = inputs[1] && inputs[1]->isApplyAlpha();
     LayerNode* scaling = has_scaled_weights ? inputs[1] : inputs[0]; // scales of constants go first
-    if (!isMovable(scaling))
+    if (!isMovableScale(scaling))
         return false;
     const auto scale = scaleOfResult(*scaling->as<AffinePayload>(), has_scaled_weights, node.shape);
     if (!scale)
         return false;
     warnWhereShared(context, *scaling, node);
-    const LayerNode moved = movedBehind(*scaling, node, *scale, filledArray(node.shape, 0, ArrayType::Float64));
+    const LayerNode moved = scalingBehind(*scaling, node, *scale, filledArray(node.shape, 0, ArrayType::Float64));
     context.graph.remove(*scaling);
     context.graph.insertAfterInput(moved);
     return true;
@@ -103,7 +102,7 @@ bool moveScaleBelowAdd(PassContext& context, LayerNode& node)
         return false;
     LayerNode* first = context.graph.inputNode(node, 0);
     LayerNode* second = context.graph.inputNode(node, 1);
-    if (!isMovable(first) || !isMovable(second) || first == second)
+    if (!isMovableScale(first) || !isMovableScale(second) || first == second)
         return false;
     const AffinePayload& a = *first->as<AffinePayload>();
     const AffinePayload& b = *second->as<AffinePayload>();
@@ -117,7 +116,7 @@ bool moveScaleBelowAdd(PassContext& context, LayerNode& node)
         return false;
     warnWhereShared(context, *first, node);
     warnWhereShared(context, *second, node);
-    const LayerNode moved = movedBehind(*first, node, *scale_of_result, *bias_of_result);
+    const LayerNode moved = scalingBehind(*first, node, *scale_of_result, *bias_of_result);
     context.graph.remove(*first);
     context.graph.remove(*second);
     context.graph.insertAfterInput(moved);

@@ -12,14 +12,10 @@ namespace {
 
 constexpr std::string_view kQonnx = "qonnx.custom_op.general";
 
-constexpr NotSupported kConvolution{
-    "The hls4ml flow has no rule for convolutions yet: choose a network of dense layers, or run the model as its file defines it."};
-constexpr NotSupported kPooling{
-    "The hls4ml flow has no rule for pooling yet: choose a network of dense layers, or run the model as its file defines it."};
+constexpr NotSupported kTransposedConvolution{
+    "The hls4ml flow has no transposed convolution: use Resize and a convolution instead."};
 constexpr NotSupported kQdq{
     "The hls4ml flow has no rule for quantise and dequantise pairs yet: store the model with QONNX Quant nodes."};
-constexpr NotSupported kClip{
-    "The hls4ml flow has no rule for Clip: use Relu with a saturating result format instead."};
 constexpr NotSupported kFloatQuant{
     "The hls4ml flow has fixed-point arithmetic only, so FloatQuant has no rule: use Quant instead."};
 constexpr NotSupported kTrunc{
@@ -30,8 +26,6 @@ constexpr NotSupported kNonlinear{
     "The hls4ml flow has no function table for this operator: keep it out of the part that goes on the chip."};
 constexpr NotSupported kRecurrent{
     "The hls4ml flow has no rule for recurrent layers in ONNX form: choose a feed-forward network."};
-constexpr NotSupported kIndexing{
-    "The hls4ml flow has no rule for slicing and indexing of data: keep it out of the part that goes on the chip."};
 constexpr NotSupported kGemm{
     "This Gemm could not be written as MatMul and Add because its weights are not constant: make its second input a constant."};
 
@@ -70,17 +64,17 @@ constexpr Rule kRules[] = {
     {"", "Identity", parsePassThrough, ""},
     {"", "Dropout", parsePassThrough, ""},
     {"", "Gemm", kGemm, "Dense"},
-    {"", "Conv", kConvolution, "Conv2D"},
-    {"", "ConvTranspose", kConvolution, ""},
-    {"", "AveragePool", kPooling, "Pooling2D"},
-    {"", "MaxPool", kPooling, "Pooling2D"},
-    {"", "GlobalAveragePool", kPooling, "GlobalPooling2D"},
-    {"", "GlobalMaxPool", kPooling, "GlobalPooling2D"},
-    {"", "ReduceMean", kPooling, ""},
-    {"", "Resize", kPooling, "Resize"},
-    {"", "Upsample", kPooling, "Resize"},
-    {"", "Pad", kConvolution, "ZeroPadding2D"},
-    {"", "Clip", kClip, ""},
+    {"", "Conv", parseConvolution, "Conv2D"},
+    {"", "ConvTranspose", kTransposedConvolution, ""},
+    {"", "AveragePool", parsePool, "Pooling2D"},
+    {"", "MaxPool", parsePool, "Pooling2D"},
+    {"", "GlobalAveragePool", parseGlobalPool, "GlobalPooling2D"},
+    {"", "GlobalMaxPool", parseGlobalPool, "GlobalPooling2D"},
+    {"", "ReduceMean", parseReduceMean, "Pooling1D"},
+    {"", "Resize", parseResize, "Resize"},
+    {"", "Upsample", parseResize, "Resize"},
+    {"", "Pad", parsePad, "ZeroPadding2D"},
+    {"", "Clip", parseClip, "Activation"},
     {"", "QuantizeLinear", kQdq, ""},
     {"", "DequantizeLinear", kQdq, ""},
     {kQonnx, "Trunc", kTrunc, ""},
@@ -95,9 +89,12 @@ constexpr Rule kRules[] = {
     {"", "LSTM", kRecurrent, "LSTM"},
     {"", "GRU", kRecurrent, "GRU"},
     {"", "RNN", kRecurrent, ""},
-    {"", "Slice", kIndexing, ""},
-    {"", "Split", kIndexing, ""},
-    {"", "Gather", kIndexing, ""},
+    {"", "Slice", parseMovement, ""},
+    {"", "Split", parseMovement, ""},
+    {"", "Gather", parseMovement, ""},
+    {"", "Tile", parseMovement, ""},
+    {"", "DepthToSpace", parseMovement, ""},
+    {"", "SpaceToDepth", parseMovement, ""},
 };
 
 } // namespace

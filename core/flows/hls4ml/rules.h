@@ -50,6 +50,8 @@ public:
     Shape outputShape(const Node& node) const;
     Shape inputShape(const Node& node, std::size_t input = 0) const;
 
+    /// The layer that makes output @p which of @p node, named like the node where it has no other outputs.
+    LayerNode& addOutput(const Node& node, std::size_t which, Payload payload, std::vector<LinkId> inputs);
     /// Adds the layer of @p node, its settings being found under the node's own name.
     LayerNode& add(const Node& node, Payload payload, std::vector<LinkId> inputs);
 
@@ -97,11 +99,19 @@ Refusal parseQuant(ParseContext&, const Node&);
 Refusal parseBipolarQuant(ParseContext&, const Node&);
 Refusal parseActivation(ParseContext&, const Node&);
 Refusal parseParametrizedActivation(ParseContext&, const Node&);
+Refusal parseClip(ParseContext&, const Node&);
 Refusal parsePrelu(ParseContext&, const Node&);
 Refusal parseHardSigmoid(ParseContext&, const Node&);
 Refusal parseSoftmax(ParseContext&, const Node&);
 Refusal parseMerge(ParseContext&, const Node&);
 Refusal parseConcat(ParseContext&, const Node&);
+Refusal parseConvolution(ParseContext&, const Node&);
+Refusal parsePool(ParseContext&, const Node&);
+Refusal parseGlobalPool(ParseContext&, const Node&);
+Refusal parseReduceMean(ParseContext&, const Node&);
+Refusal parsePad(ParseContext&, const Node&);
+Refusal parseResize(ParseContext&, const Node&);
+Refusal parseMovement(ParseContext&, const Node&);
 Refusal parseReshape(ParseContext&, const Node&);
 Refusal parseTranspose(ParseContext&, const Node&);
 Refusal parsePassThrough(ParseContext&, const Node&);

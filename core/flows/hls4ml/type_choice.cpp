@@ -42,6 +42,7 @@ struct TypeAssigner {
     void operator()(const ConstantPayload&) {}
     void operator()(const QuantPayload&) {}
     void operator()(const MatMulPayload&) {}
+    void operator()(const ConvolutionPayload&) {}
     void operator()(const DensePayload& dense)
     {
         precision(slots::kAccumulator);
@@ -69,7 +70,9 @@ struct TypeAssigner {
         table(slots::kInverseInput, roundingTable());
         precision(slots::kAccumulator);
     }
+    void operator()(const PoolingPayload&) { precision(slots::kAccumulator); }
     void operator()(const ReshapePayload&) {}
+    void operator()(const RearrangePayload&) {}
     void operator()(const TransposePayload&) {}
     void operator()(const ThresholdPayload&) {}
 };

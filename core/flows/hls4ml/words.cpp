@@ -26,6 +26,7 @@ constexpr Word kTunableKeys[] = {
     {"ReuseFactor", tunables::kReuseFactor},
     {"Strategy", tunables::kStrategy},
     {"TargetCycles", hls4ml::kTargetCycles},
+    {"ParallelizationFactor", hls4ml::kParallelizationFactor},
     {"TableSize", tunables::kTableSize},
     {"ExpTableSize", hls4ml::kExpTableSize},
     {"InvTableSize", hls4ml::kInverseTableSize},
@@ -65,7 +66,7 @@ constexpr std::string_view kModelKeys[] = {
     "ChannelsLastConversion", "AllowDAFallback", "AllowV2Fallback",
 };
 constexpr std::string_view kLayerKeys[] = {
-    "ConvImplementation", "Compression", "ParallelizationFactor", "TimeStepLoopParallelism", "Static",
+    "ConvImplementation", "Compression", "TimeStepLoopParallelism", "Static",
     "RecurrentReuseFactor", "TableRangePower2", "AlgorithmType", "index", "class_name",
 };
 
