@@ -2,11 +2,13 @@
 #include "importers/importer.h"
 
 #include <algorithm>
+#include <functional>
 
 #include <fmt/format.h>
 #include <onnx/onnx_pb.h>
 
 #include "importers/onnx_file.h"
+#include "importers/onnx_functions.h"
 #include "importers/onnx_import.h"
 #include "ops/op_registry.h"
 #include "ops/shape_inference.h"
@@ -34,20 +36,6 @@ void importHeader(OnnxImport& import, const onnx::ModelProto& proto, Model& mode
     for (const auto& entry : proto.metadata_props()) model.metadata[entry.key()] = entry.value();
 }
 
-void importFunctions(OnnxImport& import, onnx::ModelProto& proto, Model& model)
-{
-    for (onnx::FunctionProto& function : *proto.mutable_functions()) {
-        onnx::GraphProto body;
-        body.set_name(function.name());
-        for (const std::string& name : function.input()) body.add_input()->set_name(name);
-        for (const std::string& name : function.output()) body.add_output()->set_name(name);
-        body.mutable_node()->Swap(function.mutable_node());
-        const std::string key = function.domain() + "::" + function.name();
-        model.functions[key] =
-            std::make_shared<const Graph>(importGraph(import, body, nullptr, 0, nullptr));
-    }
-}
-
 /// One finding per operator, not per node.
 void reportUnknownOperators(OnnxImport& import, const Model& model)
 {
@@ -56,11 +44,16 @@ void reportUnknownOperators(OnnxImport& import, const Model& model)
         int count = 0;
     };
     std::map<std::string, Uses> unknown;
-    for (const Node& node : model.graph.nodes) {
-        if (findOperator(node) || model.functions.contains(node.domain + "::" + node.op_type)) continue;
-        Uses& uses = unknown[node.domain.empty() ? node.op_type : node.domain + "::" + node.op_type];
-        if (uses.count++ == 0) uses.first = node.name;
-    }
+    const std::function<void(const Graph&)> visit = [&](const Graph& graph) {
+        for (const Node& node : graph.nodes) {
+            for (const auto& [name, attribute] : node.attributes)
+                if (const auto* inner = std::get_if<std::shared_ptr<const Graph>>(&attribute)) visit(**inner);
+            if (findOperator(node)) continue;
+            Uses& uses = unknown[node.domain.empty() ? node.op_type : node.domain + "::" + node.op_type];
+            if (uses.count++ == 0) uses.first = node.name;
+        }
+    };
+    visit(model.graph);
     for (const auto& [name, uses] : unknown)
         import.reportAt(uses.first, DiagnosticCode::OperatorUnknown, {name, fmt::format("{}", uses.count), uses.first});
 }
@@ -93,11 +86,12 @@ Result<std::shared_ptr<const Model>> importModel(const std::string& path, const 
     OnnxImport import(path);
     auto model = std::make_shared<Model>();
     importHeader(import, **proto, *model);
-    importFunctions(import, **proto, *model);
+    const FunctionLibrary functions = importFunctions(import, **proto, *model);
     model->graph = importGraph(import, *(*proto)->mutable_graph(), nullptr, 0, nullptr);
     if (options.stop.stop_requested()) return cancelled;
     if (model->graph.nodes.empty() && !hasErrors(import.findings))
         import.report(DiagnosticCode::ModelEmpty, {path});
+    if (!hasErrors(import.findings)) expandFunctions(import, functions, *model);
     if (hasErrors(import.findings)) return firstError(import.findings);
     reportUnknownOperators(import, *model);
     model->findings = std::move(import.findings);

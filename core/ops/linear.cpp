@@ -8,6 +8,7 @@
 #include "model/small_floats.h"
 #include "ops/broadcast_loop.h"
 #include "ops/families.h"
+#include "ops/matrix_product.h"
 
 namespace bitwright {
 namespace {
@@ -93,7 +94,16 @@ Tensor multiply(const Tensor& a, const Tensor& b, const MatMulShapes& shapes)
     return result;
 }
 
-Result<Tensor> matMul(const Node& node, const Tensor& a, const Tensor& b)
+} // namespace
+
+Result<Shape> matrixProductShape(const Node& node, const Shape& a, const Shape& b)
+{
+    Result<MatMulShapes> shapes = matMulShapes(node, a, b);
+    if (!shapes) return shapes.error();
+    return std::move(shapes->squeezed);
+}
+
+Result<Tensor> matrixProduct(const Node& node, const Tensor& a, const Tensor& b)
 {
     Result<MatMulShapes> shapes = matMulShapes(node, a.shape(), b.shape());
     if (!shapes) return shapes.error();
@@ -115,20 +125,27 @@ Result<Tensor> matMul(const Node& node, const Tensor& a, const Tensor& b)
                      a.type());
 }
 
+bool batchMatrixProduct(const BatchContext& context, std::size_t a, std::size_t b)
+{
+    if (context.batched(b)) // pairs of matrices, one pair per sample
+        return context.rank(b) > 2 && context.rank(a) <= context.rank(b) &&
+               (context.batched(a) ? context.rank(a) == context.rank(b) : true);
+    // A vector has no rows; a right side with leading dimensions could stretch the left one.
+    return context.rank(a) >= 2 && context.rank(b) <= std::max<std::size_t>(2, context.rank(a) - 1);
+}
+
+namespace {
+
 Result<std::vector<Tensor>> runMatMul(const RunContext& context)
 {
-    Result<Tensor> product = matMul(context.node, context[0], context[1]);
+    Result<Tensor> product = matrixProduct(context.node, context[0], context[1]);
     if (!product) return product.error();
     return std::vector<Tensor>{*std::move(product)};
 }
 
 bool batchMatMul(const BatchContext& context)
 {
-    if (context.batched(1)) // pairs of matrices, one pair per sample
-        return context.rank(1) > 2 && context.rank(0) <= context.rank(1) &&
-               (context.batched(0) ? context.rank(0) == context.rank(1) : true);
-    // A vector has no rows; a right side with leading dimensions could stretch the left one.
-    return context.rank(0) >= 2 && context.rank(1) <= std::max<std::size_t>(2, context.rank(0) - 1);
+    return batchMatrixProduct(context, 0, 1);
 }
 
 // ---- Gemm

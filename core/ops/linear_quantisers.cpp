@@ -9,6 +9,7 @@
 
 #include "model/small_floats.h"
 #include "ops/families.h"
+#include "ops/requantise.h"
 #include "ops/rule_support.h"
 #include "ops/typed.h"
 
@@ -64,27 +65,15 @@ Result<Granularity> granularityOf(const RunContext& context)
     return result;
 }
 
-/// Bounds of an integer type, or nothing for other types.
-std::optional<std::pair<double, double>> integerBounds(ElementType type)
+bool isKnownType(std::int64_t number)
 {
-    switch (type) {
-    case ElementType::Uint8: return std::pair{0.0, 255.0};
-    case ElementType::Int8: return std::pair{-128.0, 127.0};
-    case ElementType::Uint16: return std::pair{0.0, 65535.0};
-    case ElementType::Int16: return std::pair{-32768.0, 32767.0};
-    case ElementType::Int32: return std::pair{-2147483648.0, 2147483647.0};
-    case ElementType::Uint4: return std::pair{0.0, 15.0};
-    case ElementType::Int4: return std::pair{-8.0, 7.0};
-    case ElementType::Uint2: return std::pair{0.0, 3.0};
-    case ElementType::Int2: return std::pair{-2.0, 1.0};
-    default: return std::nullopt;
-    }
+    return number > 0 && number < 100 && isKnownElementType(static_cast<int>(number));
 }
 
 ElementType quantisedType(const Node& node, ElementType zero_point)
 {
     const std::int64_t number = attributeInt(node, "output_dtype", 0);
-    if (number > 0 && number < 100 && isKnownElementType(static_cast<int>(number))) return static_cast<ElementType>(number);
+    if (isKnownType(number)) return static_cast<ElementType>(number);
     return zero_point == ElementType::Undefined ? ElementType::Uint8 : zero_point;
 }
 
@@ -101,12 +90,17 @@ Result<std::vector<Tensor>> runQuantise(const RunContext& context)
     const std::vector<double> zeros = zero ? asDoubles(*zero) : std::vector<double>(scale.size(), 0.0);
     const std::optional<std::pair<double, double>> bounds = integerBounds(type);
     if (!bounds && !isSmallFloat(type)) return typeProblem(context.node, type);
+    // The division is done in the type of the scale, or in the one that the attribute names.
+    const std::int64_t precision = attributeInt(context.node, "precision", 0);
+    const ElementType division = isKnownType(precision) ? static_cast<ElementType>(precision) : context[1].type();
     std::vector<double> codes(x.size());
     for (std::size_t i = 0; i < x.size(); ++i) {
         const std::size_t p = granularity->parameter(static_cast<std::int64_t>(i));
-        const float quotient = x[i] / scale[p];
+        float quotient = x[i] / scale[p];
+        if (division == ElementType::Float16 || division == ElementType::Bfloat16)
+            quotient = decodeSmallFloat(division, encodeSmallFloat(division, quotient, false));
         if (!bounds) { // a small float: the conversion rounds
-            codes[i] = static_cast<double>(quotient);
+            codes[i] = static_cast<double>(quotient) + zeros[p]; // takes the sign off -0
             continue;
         }
         const double rounded = static_cast<double>(std::nearbyint(quotient)) + zeros[p];
@@ -139,8 +133,7 @@ Result<std::vector<Tensor>> runDequantise(const RunContext& context)
         }
     });
     const std::int64_t number = attributeInt(context.node, "output_dtype", 0);
-    const bool is_named = number > 0 && number < 100 && isKnownElementType(static_cast<int>(number));
-    return std::vector<Tensor>{convertTo(out, is_named ? static_cast<ElementType>(number) : context[1].type())};
+    return std::vector<Tensor>{convertTo(out, isKnownType(number) ? static_cast<ElementType>(number) : context[1].type())};
 }
 
 Result<std::vector<TensorFacts>> quantiseShape(const ShapeContext& context)
@@ -150,7 +143,35 @@ Result<std::vector<TensorFacts>> quantiseShape(const ShapeContext& context)
 
 Result<std::vector<TensorFacts>> dequantiseShape(const ShapeContext& context)
 {
-    return oneOutput(context.type(1), context.inputs[0].shape);
+    const std::int64_t number = attributeInt(context.node, "output_dtype", 0);
+    return oneOutput(isKnownType(number) ? static_cast<ElementType>(number) : context.type(1), context.inputs[0].shape);
+}
+
+// ---- DynamicQuantizeLinear: the range of one tensor, which always holds 0, becomes that of uint8
+
+Result<std::vector<TensorFacts>> dynamicShape(const ShapeContext& context)
+{
+    return std::vector<TensorFacts>{{ElementType::Uint8, context.inputs[0].shape, {}}, {ElementType::Float32, Shape{}, {}}, {ElementType::Uint8, Shape{}, {}}};
+}
+
+Result<std::vector<Tensor>> runDynamic(const RunContext& context)
+{
+    if (context[0].type() != ElementType::Float32) return typeProblem(context.node, context[0].type());
+    const std::span<const float> x = context[0].as<float>();
+    float low = 0;
+    float high = 0;
+    for (const float value : x) {
+        low = std::min(low, value);
+        high = std::max(high, value);
+    }
+    // A tensor of zeros has scale 1, as in ONNX Runtime.
+    LinearScale scale{high == low ? 1.0F : (high - low) / 255.0F, 0, 0, 255};
+    scale.zero = std::nearbyint(std::clamp(-low / scale.scale, 0.0F, 255.0F));
+    const Tensor codes = filledTensor<std::uint8_t>(ElementType::Uint8, context[0].shape(), [&](std::span<std::uint8_t> y) {
+        for (std::size_t i = 0; i < y.size(); ++i) y[i] = static_cast<std::uint8_t>(scale.quantised(x[i]));
+    });
+    const auto zero = static_cast<std::uint8_t>(scale.zero);
+    return std::vector<Tensor>{codes, Tensor::of<float>({}, std::span(&scale.scale, 1)), Tensor::of<std::uint8_t>({}, std::span(&zero, 1))};
 }
 
 /// Scales along the batch would differ from sample to sample.
@@ -166,6 +187,9 @@ bool batchLinear(const BatchContext& context)
 constexpr std::array kOps{
     OpDescriptor{"", "QuantizeLinear", 10, 2, quantiseShape, runQuantise, batchLinear},
     OpDescriptor{"", "DequantizeLinear", 10, 2, dequantiseShape, runDequantise, batchLinear},
+    OpDescriptor{"", "DynamicQuantizeLinear", 11, 1, dynamicShape, runDynamic, NotSupported{"The scale depends on all samples."}},
+    OpDescriptor{kMicrosoftDomain, "QuantizeLinear", 1, 2, quantiseShape, runQuantise, batchLinear},
+    OpDescriptor{kMicrosoftDomain, "DequantizeLinear", 1, 2, dequantiseShape, runDequantise, batchLinear},
 };
 
 } // namespace

@@ -26,9 +26,10 @@ std::int64_t ofMatrixProduct(const Graph& graph, const Node& node)
     return left && output && left->back() > 0 ? elementsBelow(*output) * left->back() : 0;
 }
 
+template <std::size_t Weight>
 std::int64_t ofConvolution(const Graph& graph, const Node& node)
 {
-    const Shape* weight = shapeOf(graph, node.inputs, 1); // [M, C / group, kernel...]
+    const Shape* weight = shapeOf(graph, node.inputs, Weight); // [M, C / group, kernel...]
     const Shape* output = shapeOf(graph, node.outputs, 0);
     return weight && output ? elementsBelow(*output) * elementsBelow(*weight) : 0;
 }
@@ -50,8 +51,11 @@ constexpr std::array kRules{
     Rule{"Gemm", ofMatrixProduct},
     Rule{"MatMulInteger", ofMatrixProduct},
     Rule{"QLinearMatMul", ofMatrixProduct},
-    Rule{"Conv", ofConvolution},
-    Rule{"ConvInteger", ofConvolution},
+    Rule{"QGemm", ofMatrixProduct},
+    Rule{"Conv", ofConvolution<1>},
+    Rule{"ConvInteger", ofConvolution<1>},
+    Rule{"QLinearConv", ofConvolution<3>},
+    Rule{"DeformConv", ofConvolution<1>},
     Rule{"ConvTranspose", ofTransposedConvolution},
 };
 

@@ -42,6 +42,14 @@ struct ShapeContext {
     ElementType type(std::size_t input) const { return has(input) ? inputs[input].type : ElementType::Undefined; }
 };
 
+/// Executes the graphs that a node's attributes hold (If, Loop, Scan), in the surroundings of that node.
+class SubgraphRunner {
+public:
+    virtual ~SubgraphRunner() = default;
+    /// @p inputs in the order of graph.inputs. @return the graph's outputs. @error Cancelled, those of its nodes
+    virtual Result<std::vector<Tensor>> run(const Graph& graph, const std::vector<Tensor>& inputs) const = 0;
+};
+
 /// Input of a reference execution. Every tensor is complete.
 struct RunContext {
     const Node& node;
@@ -50,6 +58,7 @@ struct RunContext {
     /// When samples are stacked along dimension 0 of the batched inputs, their number; else 0. Rules that
     /// read extents from constants must give every sample what it gets alone.
     std::int64_t stacked_samples = 0;
+    const SubgraphRunner* subgraphs = nullptr; ///< null where graphs cannot be run, as in shape inference
 
     const Tensor* find(std::size_t input) const { return input < inputs.size() ? inputs[input] : nullptr; }
     /// @pre the runner has checked that the schema's required inputs are there
@@ -86,6 +95,8 @@ struct OpDescriptor {
 };
 
 inline constexpr std::string_view kQonnxDomain = "qonnx.custom_op.general";
+inline constexpr std::string_view kMicrosoftDomain = "com.microsoft"; ///< ONNX Runtime's own operators
+inline constexpr std::string_view kTreesDomain = "ai.onnx.ml";
 inline constexpr std::string_view kChannelsLastDomain = "qonnx.custom_op.channels_last";
 
 } // namespace bitwright

@@ -9,37 +9,13 @@
 #include <fmt/format.h>
 
 #include "ops/families.h"
+#include "ops/requantise.h"
 #include "ops/rounding.h"
 #include "ops/rule_support.h"
 #include "ops/typed.h"
 
 namespace bitwright {
 namespace {
-
-/// A parameter that is stretched over the quantised tensor.
-class Stretched {
-public:
-    Stretched(const Tensor& parameter, const Shape& over)
-        : m_values(asFloats(parameter)), m_steps(broadcastSteps(parameter.shape(), over)), m_places(rowSteps(over)),
-          m_extents(over)
-    {
-    }
-
-    float operator[](std::int64_t element) const
-    {
-        if (m_values.size() == 1) return m_values.front();
-        std::int64_t at = 0;
-        for (std::size_t axis = 0; axis < m_steps.size(); ++axis)
-            if (m_steps[axis] != 0) at += element / m_places[axis] % m_extents[axis] * m_steps[axis];
-        return m_values[static_cast<std::size_t>(at)];
-    }
-
-private:
-    std::vector<float> m_values;
-    std::vector<std::int64_t> m_steps;
-    std::vector<std::int64_t> m_places;
-    Shape m_extents;
-};
 
 /// The parameters must not stretch the quantised tensor, and a scale of 0 has no meaning.
 Result<void> checkParameters(const RunContext& context, std::size_t count)

@@ -328,6 +328,11 @@ Tensor convertTo(const Tensor& tensor, ElementType type)
     return asSmallFloats(tensor, type);
 }
 
+ElementType workingType(ElementType type)
+{
+    return type == ElementType::Float64 ? ElementType::Float64 : ElementType::Float32;
+}
+
 std::optional<std::vector<std::int64_t>> integersFrom(const ShapeContext& context, std::string_view name,
                                                       std::size_t input)
 {

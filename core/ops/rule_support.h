@@ -86,6 +86,9 @@ std::vector<float> asRoundableFloats(const Tensor& tensor);
 std::optional<std::int64_t> singleInteger(const Tensor* tensor);
 std::optional<double> singleNumber(const Tensor* tensor);
 
+/// In which the reference computes: float64 in itself, everything else in float32.
+ElementType workingType(ElementType type);
+
 /// The parameter @p name of an operator that moved it from an attribute to input @p input: nothing where
 /// neither is there, or the input is not known yet.
 std::optional<std::vector<std::int64_t>> integersFrom(const ShapeContext& context, std::string_view name,

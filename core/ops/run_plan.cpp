@@ -3,16 +3,11 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "ops/op_registry.h"
-#include "ops/rule_support.h"
 #include "support/diagnostic_codes.h"
 
 namespace bitwright {
 namespace {
-
-constexpr std::string_view kUnknownOperator = "It is not known here.";
 
 std::size_t at(ValueIndex index)
 {
@@ -38,52 +33,6 @@ std::vector<bool> neededNodes(const Graph& graph)
         std::for_each(node.captures.begin(), node.captures.end(), need);
     }
     return is_needed;
-}
-
-Result<void> checkNode(const Model& model, const Node& node)
-{
-    const OpDescriptor* op = findOperator(node);
-    if (!op || !op->run)
-        return Diagnostic{DiagnosticCode::OperatorUnsupported,
-                          {node.op_type, node.name, std::string(op ? op->run.reason() : kUnknownOperator)},
-                          NodeLocation{model.path, node.name}};
-    for (std::size_t i = 0; i < static_cast<std::size_t>(op->required_inputs); ++i)
-        if (i >= node.inputs.size() || node.inputs[i] == kNone) return missingInput(node, i);
-    for (const ValueIndex input : node.inputs) {
-        if (input == kNone) continue;
-        const Value& value = model.graph.value(input);
-        if (!value.missing_data.empty())
-            return Diagnostic{DiagnosticCode::ModelDataMissing,
-                              {value.name, value.missing_data},
-                              NodeLocation{model.path, node.name},
-                              "Put the data file beside the model."};
-    }
-    return {};
-}
-
-std::vector<const Tensor*> tensorsOf(const Node& node, const RunValues& values)
-{
-    std::vector<const Tensor*> tensors;
-    for (const ValueIndex input : node.inputs) tensors.push_back(input == kNone ? nullptr : &values[at(input)]);
-    return tensors;
-}
-
-Result<void> runNode(const Model& model, const Node& node, RunValues& values, std::int64_t stacked_samples)
-{
-    const std::vector<const Tensor*> tensors = tensorsOf(node, values);
-    for (std::size_t i = 0; i < tensors.size(); ++i)
-        if (tensors[i] && tensors[i]->isEmpty()) return missingInput(node, i);
-    const OpDescriptor* op = findOperator(node);
-    Result<std::vector<Tensor>> results =
-        op->run(RunContext{node, model.opset(node.domain), tensors, stacked_samples});
-    if (!results) return results.error();
-    for (std::size_t i = 0; i < node.outputs.size(); ++i) {
-        if (node.outputs[i] == kNone) continue;
-        if (i >= results->size())
-            return valueProblem(node, fmt::format("its output {} exists only in training", i));
-        values[at(node.outputs[i])] = (*results)[i];
-    }
-    return {};
 }
 
 /// Follows the samples through the graph.
@@ -130,7 +79,7 @@ private:
             flags.push_back(input != kNone && m_plan.is_batched[at(input)]);
         }
         if (std::find(flags.begin(), flags.end(), 1) == flags.end())
-            return runNode(m_model, node, m_plan.known, 0) ? std::optional(false) : std::nullopt;
+            return runNode({m_model, m_model.graph}, node, m_plan.known, 0) ? std::optional(false) : std::nullopt;
         if (!op.shape) return std::nullopt;
         const Result<std::vector<TensorFacts>> outputs = op.shape(ShapeContext{node, opset, facts});
         if (!outputs) return std::nullopt;
@@ -176,7 +125,7 @@ Result<RunPlan> planRun(const Model& model, bool all_nodes)
     const std::vector<bool> is_needed = neededNodes(graph);
     for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
         if (!is_needed[n] && !all_nodes) continue;
-        if (Result<void> checked = checkNode(model, graph.nodes[n]); !checked) {
+        if (Result<void> checked = checkNode(model, graph, graph.nodes[n]); !checked) {
             if (is_needed[n]) return checked.error();
             continue;
         }
@@ -201,7 +150,7 @@ Result<RunValues> runPlan(const RunPlan& plan, const std::vector<Tensor>& inputs
     for (std::size_t i = 0; i < inputs.size(); ++i) values[at(graph.inputs[i])] = inputs[i];
     for (const NodeIndex index : plan.nodes) {
         if (stop.stop_requested()) return Diagnostic{DiagnosticCode::Cancelled, {"The reference run"}};
-        Result<void> done = runNode(*plan.model, graph.node(index), values, stacked_samples);
+        Result<void> done = runNode({*plan.model, graph, stop}, graph.node(index), values, stacked_samples);
         if (!done) {
             Diagnostic problem = done.error();
             if (auto* where = std::get_if<NodeLocation>(&problem.where)) where->path = plan.model->path;

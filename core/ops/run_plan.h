@@ -8,12 +8,10 @@
 #include <vector>
 
 #include "model/model.h"
+#include "ops/node_run.h"
 #include "ops/op_descriptor.h"
 
 namespace bitwright {
-
-/// Tensors by value index; empty where not computed yet.
-using RunValues = std::vector<Tensor>;
 
 /// The nodes that the outputs need, with their operators.
 struct RunPlan {

@@ -13,18 +13,6 @@ namespace {
 
 constexpr std::int64_t kMaximumExtent = std::int64_t{1} << 31; // keeps the arithmetic below from overflowing
 
-Result<std::vector<std::int64_t>> perDimension(const Node& node, std::string_view name, std::size_t count,
-                                               std::int64_t fallback, std::int64_t least)
-{
-    std::vector<std::int64_t> values = attributeInts(node, name);
-    if (values.empty()) values.assign(count, fallback);
-    const bool fits = values.size() == count && std::all_of(values.begin(), values.end(), [&](std::int64_t v) {
-        return v >= least && v < kMaximumExtent;
-    });
-    if (!fits) return attributeProblem(node, name, fmt::format("it needs {} numbers of at least {}", count, least));
-    return values;
-}
-
 /// SAME padding: the output has ceil(input / stride) places; the odd pixel goes to the end or the beginning.
 void padSame(Window& window, std::size_t axis, bool upper)
 {
@@ -32,13 +20,14 @@ void padSame(Window& window, std::size_t axis, bool upper)
     const std::int64_t covered = (places - 1) * window.stride[axis] + (window.kernel[axis] - 1) * window.dilation[axis] + 1;
     const std::int64_t total = std::max<std::int64_t>(covered - window.input[axis], 0);
     window.pad_begin[axis] = upper ? total / 2 : total - total / 2;
+    window.pad_end[axis] = total - window.pad_begin[axis];
     window.output[axis] = places;
 }
 
-Result<void> place(const Node& node, Window& window, std::size_t axis, std::int64_t pad_end, bool rounds_up)
+Result<void> place(const Node& node, Window& window, std::size_t axis, bool rounds_up)
 {
     const std::int64_t extent = (window.kernel[axis] - 1) * window.dilation[axis] + 1;
-    const std::int64_t room = window.input[axis] + window.pad_begin[axis] + pad_end - extent;
+    const std::int64_t room = window.input[axis] + window.pad_begin[axis] + window.pad_end[axis] - extent;
     if (room < 0)
         return shapeProblem(node, fmt::format("a kernel that covers {} elements does not fit {} with padding", extent, window.input[axis]));
     std::int64_t places = room / window.stride[axis] + 1;
@@ -52,6 +41,18 @@ Result<void> place(const Node& node, Window& window, std::size_t axis, std::int6
 }
 
 } // namespace
+
+Result<std::vector<std::int64_t>> perDimension(const Node& node, std::string_view name, std::size_t count,
+                                               std::int64_t fallback, std::int64_t least)
+{
+    std::vector<std::int64_t> values = attributeInts(node, name);
+    if (values.empty()) values.assign(count, fallback);
+    const bool fits = values.size() == count && std::all_of(values.begin(), values.end(), [&](std::int64_t v) {
+        return v >= least && v < kMaximumExtent;
+    });
+    if (!fits) return attributeProblem(node, name, fmt::format("it needs {} numbers of at least {}", count, least));
+    return values;
+}
 
 Result<Window> windowOf(const Node& node, std::vector<std::int64_t> input, std::vector<std::int64_t> kernel,
                         bool has_ceil_mode)
@@ -70,18 +71,34 @@ Result<Window> windowOf(const Node& node, std::vector<std::int64_t> input, std::
     const std::string mode = attributeString(node, "auto_pad", "NOTSET");
     const bool rounds_up = has_ceil_mode && attributeInt(node, "ceil_mode", 0) != 0;
     Window window{std::move(input), std::vector<std::int64_t>(rank, -1), std::move(kernel), *std::move(strides),
-                  *std::move(dilations), std::vector<std::int64_t>(rank, 0)};
+                  *std::move(dilations), std::vector<std::int64_t>(rank, 0), std::vector<std::int64_t>(rank, 0)};
     for (std::size_t axis = 0; axis < rank; ++axis) {
-        const bool is_explicit = mode == "NOTSET" || mode.empty();
-        if (is_explicit) window.pad_begin[axis] = (*pads)[axis];
+        if (mode == "NOTSET" || mode.empty()) {
+            window.pad_begin[axis] = (*pads)[axis];
+            window.pad_end[axis] = (*pads)[rank + axis];
+        }
         if (window.input[axis] < 0) continue;
         if (mode == "SAME_UPPER" || mode == "SAME_LOWER") {
             padSame(window, axis, mode == "SAME_UPPER");
-        } else if (Result<void> done = place(node, window, axis, is_explicit ? (*pads)[rank + axis] : 0, rounds_up); !done) {
+        } else if (Result<void> done = place(node, window, axis, rounds_up); !done) {
             return done.error();
         }
     }
     return window;
+}
+
+Window globalWindow(const std::vector<std::int64_t>& input)
+{
+    const std::vector<std::int64_t> ones(input.size(), 1);
+    const std::vector<std::int64_t> zeros(input.size(), 0);
+    return {input, ones, input, ones, ones, zeros, zeros};
+}
+
+bool isTabulable(const Window& window)
+{
+    const std::optional<std::int64_t> outputs = elementCount(window.output);
+    const std::optional<std::int64_t> taps = elementCount(window.kernel);
+    return outputs && taps && *outputs <= kMaximumPlaces / std::max<std::int64_t>(*taps, 1);
 }
 
 std::vector<std::int64_t> coveredPlaces(const Window& window)
@@ -96,10 +113,12 @@ std::vector<std::int64_t> coveredPlaces(const Window& window)
     for (std::int64_t o = 0; o < outputs; ++o) {
         for (std::int64_t t = 0; t < taps; ++t) {
             std::int64_t at = 0;
-            for (std::size_t axis = 0; axis < rank && at >= 0; ++axis) {
+            for (std::size_t axis = 0; axis < rank && at != kBeyondPadding; ++axis) {
                 const std::int64_t x = o / out_steps[axis] % window.output[axis] * window.stride[axis] - window.pad_begin[axis] +
                                        t / tap_steps[axis] % window.kernel[axis] * window.dilation[axis];
-                at = x < 0 || x >= window.input[axis] ? -1 : at + x * in_steps[axis];
+                if (x >= window.input[axis] + window.pad_end[axis]) at = kBeyondPadding;
+                else if (x < 0 || x >= window.input[axis]) at = kOnPadding;
+                else if (at >= 0) at += x * in_steps[axis];
             }
             places[static_cast<std::size_t>(o * taps + t)] = at;
         }

@@ -46,7 +46,7 @@ void foldTransposesIntoQuantisers(WorkGraph& work)
     for (const NodeIndex index : order) {
         const Node transpose = work.node(index);
         const NodeIndex quantiser = quantiserBefore(work, transpose);
-        if (quantiser == kNone) continue;
+        if (quantiser == kNone || work.isCaptured(transpose.outputs[0]) || work.isCaptured(transpose.inputs[0])) continue;
         for (std::size_t i = 0; i < work.node(quantiser).inputs.size(); ++i) {
             const ValueIndex input = work.node(quantiser).inputs[i];
             if (input == kNone) continue;

@@ -58,12 +58,14 @@ bool isIdentity(WorkGraph& work, const Node& node)
     return node.op_type == "Dropout" && isIdentityDropout(work, node);
 }
 
-/// Takes the node out. @return false where the graph cannot do without it: it joins an input to an output
+/// Takes the node out. @return false where the graph cannot do without it: it joins an input to an output, or a
+/// graph reads its result by name
 bool bypass(WorkGraph& work, NodeIndex index)
 {
     const Node node = work.node(index);
     const ValueIndex in = node.inputs[0];
     const ValueIndex out = node.outputs[0];
+    if (work.isCaptured(out)) return false;
     if (node.outputs.size() > 1) {
         const ValueIndex second = node.outputs[1];
         if (second != kNone && (!work.value(second).consumers.empty() || work.isGraphOutput(second))) return false;

@@ -39,6 +39,15 @@ bool WorkGraph::isGraphOutput(ValueIndex index) const
     return std::find(outputs.begin(), outputs.end(), index) != outputs.end();
 }
 
+bool WorkGraph::isCaptured(ValueIndex index) const
+{
+    const std::vector<NodeIndex>& readers = graph().value(index).consumers;
+    return std::any_of(readers.begin(), readers.end(), [&](NodeIndex reader) {
+        const std::vector<ValueIndex>& captures = graph().node(reader).captures;
+        return std::find(captures.begin(), captures.end(), index) != captures.end();
+    });
+}
+
 int WorkGraph::levelFromInputs(const Node& node) const
 {
     int level = 0;

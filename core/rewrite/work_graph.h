@@ -24,6 +24,8 @@ public:
     /// Whether the value is a constant whose data are there.
     bool isConstant(ValueIndex index) const { return index != kNone && graph().value(index).constant.has_value(); }
     bool isGraphOutput(ValueIndex index) const;
+    /// Whether the graphs of some node read the value by its name; then nothing can stand in for it.
+    bool isCaptured(ValueIndex index) const;
 
     /// Orders the nodes by the length of the longest path that leads to them, keeping the present order among
     /// equals; puts constants last in commutative operators; drops nodes without inputs that nothing reads.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <limits>
 
@@ -61,6 +62,34 @@ TEST(ReferenceRun, ModelsGiveTheStoredOutputs)
         EXPECT_EQ(run->outputs[0].size(), stored.output.size());
         EXPECT_LT(worstDifference(run->outputs[0], stored.output), 2e-5);
     }
+}
+
+/// Every model of the test data runs on made-up samples, and so does its normal form, to the same end.
+TEST(ReferenceRun, ExecutesEveryModel)
+{
+    if (!test::hasSharedData()) GTEST_SKIP() << "needs the larger test data";
+    int executed = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(test::sharedData("models"))) {
+        if (entry.path().extension() != ".onnx") continue;
+        SCOPED_TRACE(entry.path().string());
+        const auto model = importModel(entry.path().string());
+        ASSERT_TRUE(model) << model.error().rendered();
+        std::vector<Tensor> inputs;
+        for (const ValueIndex input : (*model)->graph.inputs) {
+            Shape shape = *(*model)->graph.value(input).shape;
+            for (std::int64_t& extent : shape) extent = std::max<std::int64_t>(extent, 1);
+            std::vector<float> samples(static_cast<std::size_t>(elementCount(shape).value()));
+            for (std::size_t i = 0; i < samples.size(); ++i) samples[i] = static_cast<float>(i * 7 % 17) / 16 - 0.5F;
+            inputs.push_back(Tensor::of<float>(shape, samples));
+        }
+        const Result<ReferenceRun> run = runReference(**model, inputs);
+        ASSERT_TRUE(run) << run.error().rendered();
+        const Result<ReferenceRun> normal = runReference(*normalForm(**model), inputs);
+        ASSERT_TRUE(normal) << normal.error().rendered();
+        EXPECT_LT(worstDifference(normal->outputs[0], run->outputs[0]), 2e-4);
+        ++executed;
+    }
+    EXPECT_EQ(executed, 20);
 }
 
 /// The normal form is the same function.
