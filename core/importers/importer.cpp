@@ -80,9 +80,14 @@ Diagnostic firstError(const Diagnostics& findings)
 Result<std::shared_ptr<const Model>> importModel(const std::string& path, const ImportOptions& options)
 {
     const auto cancelled = Diagnostic{DiagnosticCode::Cancelled, {"Opening the model"}};
+    const auto begin = [&](std::string_view phase) {
+        if (options.on_phase) options.on_phase(phase);
+    };
+    begin("Reading the file");
     Result<std::shared_ptr<onnx::ModelProto>> proto = readOnnxFile(path);
     if (!proto) return proto.error();
     if (options.stop.stop_requested()) return cancelled;
+    begin("Reading the graph");
     OnnxImport import(path);
     auto model = std::make_shared<Model>();
     importHeader(import, **proto, *model);
@@ -93,6 +98,8 @@ Result<std::shared_ptr<const Model>> importModel(const std::string& path, const 
         import.report(DiagnosticCode::ModelEmpty, {path});
     if (!hasErrors(import.findings)) expandFunctions(import, functions, *model);
     if (hasErrors(import.findings)) return firstError(import.findings);
+    proto->reset(); // what is left of it
+    begin("Inferring shapes");
     reportUnknownOperators(import, *model);
     model->findings = std::move(import.findings);
     for (Diagnostic& finding : inferShapes(*model)) model->findings.push_back(std::move(finding));

@@ -2,9 +2,11 @@
 /// File -> model.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "model/model.h"
 #include "support/result.h"
@@ -13,6 +15,8 @@ namespace bitwright {
 
 struct ImportOptions {
     std::stop_token stop;
+    /// Told what begins: "Reading the file", "Reading the graph", "Inferring shapes"; may be empty.
+    std::function<void(std::string_view phase)> on_phase;
 };
 
 /// Reads a model file, whatever its kind (by content). Unsupported operators are no error: they are in the
