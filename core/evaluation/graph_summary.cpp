@@ -191,6 +191,8 @@ private:
         }
         for (const std::string& name : layer.came_from)
             node.folded.push_back(name);
+        if (!layer.came_from.empty())
+            node.scope = layer.came_from.front();
         describeSettings(layer, node);
         describeResults(layer, node);
         const std::int32_t box = addBox(std::move(node));
@@ -255,6 +257,7 @@ private:
             GraphNode node;
             node.id = node.title = model.name;
             node.subtitle = model.op_type;
+            node.scope = model.came_from.empty() ? model.name : model.came_from.front();
             node.op_class = familyOf(model.op_type);
             m_boxOfNode[i] = addBox(std::move(node));
         }

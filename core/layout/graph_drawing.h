@@ -28,6 +28,7 @@ struct GraphChip {
 struct GraphNode {
     std::string id;       ///< layer id, or the node's name where no layer stands for it
     std::string title;    ///< what it is called
+    std::string scope;    ///< its name in the file, which may hold scopes: "/encoder/layer.0/fc/MatMul"
     std::string subtitle; ///< what it is: "Dense 16 → 64"
     OperatorClass op_class = OperatorClass::Unknown;
     std::vector<GraphChip> formats; ///< by slot

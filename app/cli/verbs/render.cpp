@@ -3,6 +3,7 @@
 #include "evaluation/graph_summary.h"
 #include "exporters/svg.h"
 #include "layout/graph_drawing.h"
+#include "layout/grouping.h"
 #include "model_work.h"
 #include "support/atomic_file.h"
 #include "support/diagnostic_codes.h"
@@ -27,7 +28,7 @@ int runRender(const Arguments& arguments, Session& session)
     if (cost) sources.estimate = cost->get(); // a model that cannot be built is drawn without costs
     GraphDrawingOptions options;
     options.stop = session.stop();
-    const std::string svg = writeSvg(drawGraph(summariseGraph(sources), options));
+    const std::string svg = writeSvg(drawGraph(overviewOf(summariseGraph(sources)), options));
     if (session.stop().stop_requested()) return session.fail({DiagnosticCode::Cancelled, {"Drawing"}});
     if (const Result<void> written = writeFileAtomically(arguments.out, svg); !written) return session.fail(written.error());
     session.json()["path"] = arguments.out;
