@@ -2,6 +2,7 @@
 #include "evaluation/compare.h"
 
 #include "project/configuration_json.h"
+#include "rewrite/quantised_form.h"
 
 #include <algorithm>
 #include <cmath>
@@ -55,25 +56,7 @@ void pairUp(const Map& a, const Map& b, Both both, One one)
     }
 }
 
-using Nodes = std::map<std::string, const Node*>;
-using Constants = std::map<std::string, const Tensor*>;
 using Texts = std::map<std::string, std::string>;
-
-Nodes nodesOf(const Graph& graph)
-{
-    Nodes nodes;
-    for (const Node& node : graph.nodes)
-        nodes.emplace(node.name, &node);
-    return nodes;
-}
-
-Constants constantsOf(const Graph& graph)
-{
-    Constants constants;
-    for (const Value& value : graph.values)
-        if (value.constant) constants.emplace(value.name, &*value.constant);
-    return constants;
-}
 
 Texts portsOf(const Graph& graph)
 {
@@ -89,47 +72,132 @@ Texts portsOf(const Graph& graph)
     return ports;
 }
 
-/// What describes a node, as texts by name.
-Texts describe(const Graph& graph, const Node& node)
-{
-    Texts texts{{"operator", node.domain.empty() ? node.op_type : node.domain + "::" + node.op_type}};
-    for (std::size_t i = 0; i < node.inputs.size(); ++i)
-        texts[fmt::format("input {}", i)] = node.inputs[i] == kNone ? "" : graph.value(node.inputs[i]).name;
-    for (const auto& [name, attribute] : node.attributes)
-        texts[name] = std::visit(AttributeText{}, attribute);
-    return texts;
-}
-
-void compareTexts(const Texts& a, const Texts& b, const std::string& prefix, std::vector<Difference>& found)
+void compareTexts(const Texts& a, const Texts& b, const std::string& prefix, const char* section, std::vector<Difference>& found)
 {
     pairUp(
         a, b,
         [&](const std::string& key, const std::string& in_a, const std::string& in_b) {
-            if (in_a != in_b) found.push_back({prefix + key, in_a, in_b});
+            if (in_a != in_b) found.push_back({prefix + key, in_a, in_b, section});
         },
         [&](const std::string& key, const std::string* in_a, const std::string* in_b) {
-            found.push_back({prefix + key, in_a ? *in_a : "", in_b ? *in_b : ""});
+            found.push_back({prefix + key, in_a ? *in_a : "", in_b ? *in_b : "", section});
         });
 }
 
-void compareConstants(const std::string& name, const Tensor& a, const Tensor& b, std::vector<Difference>& found)
+std::string operatorText(const Node& node)
 {
-    const std::string place = fmt::format("constant '{}'", name);
-    if (a.type() != b.type() || a.shape() != b.shape()) {
-        found.push_back({place, typeAndShape(a.type(), a.shape()), typeAndShape(b.type(), b.shape())});
-        return;
-    }
-    if (std::equal(a.bytes().begin(), a.bytes().end(), b.bytes().begin(), b.bytes().end())) return;
-    double largest = 0;
-    std::int64_t count = 0;
-    for (std::int64_t i = 0; i < a.size(); ++i) {
-        const double in_a = elementAsDouble(a, i);
-        const double in_b = elementAsDouble(b, i);
-        count += in_a == in_b ? 0 : 1;
-        largest = std::max(largest, std::abs(in_a - in_b));
-    }
-    found.push_back({place, fmt::format("{} of {} elements differ", count, a.size()), fmt::format("by at most {}", largest)});
+    return node.domain.empty() ? node.op_type : node.domain + "::" + node.op_type;
 }
+
+class ModelComparer {
+public:
+    ModelComparer(const Graph& a, const Graph& b) : m_a(a), m_b(b), m_partner(a.nodes.size(), kNone), m_is_matched(b.nodes.size(), false) {}
+
+    ModelComparison run()
+    {
+        compareTexts(portsOf(m_a), portsOf(m_b), "", "ports", m_found.differences);
+        m_found.matches = matchNodes(m_a, m_b);
+        for (const NodeMatch& match : m_found.matches) {
+            m_partner[static_cast<std::size_t>(match.a)] = match.b;
+            m_is_matched[static_cast<std::size_t>(match.b)] = true;
+        }
+        for (std::size_t n = 0; n < m_a.nodes.size(); ++n) {
+            if (m_partner[n] == kNone) add(place(m_a.nodes[n]), operatorText(m_a.nodes[n]), "", "only in A");
+            else compareNodes(m_a.nodes[n], m_b.node(m_partner[n]));
+        }
+        for (std::size_t n = 0; n < m_b.nodes.size(); ++n)
+            if (!m_is_matched[n]) add(place(m_b.nodes[n]), "", operatorText(m_b.nodes[n]), "only in B");
+        return std::move(m_found);
+    }
+
+private:
+    static std::string place(const Node& node) { return fmt::format("node '{}'", node.name); }
+
+    void add(std::string where, std::string a, std::string b, const char* section)
+    {
+        m_found.differences.push_back({std::move(where), std::move(a), std::move(b), section});
+    }
+
+    void compareNodes(const Node& a, const Node& b)
+    {
+        const std::string prefix = place(a) + "/";
+        const auto attributes = [](const Node& node) {
+            Texts texts;
+            for (const auto& [name, attribute] : node.attributes) texts[name] = std::visit(AttributeText{}, attribute);
+            return texts;
+        };
+        compareTexts(attributes(a), attributes(b), prefix, "attributes", m_found.differences);
+        for (std::size_t i = 0; i < std::max(a.inputs.size(), b.inputs.size()); ++i)
+            compareInput(prefix + fmt::format("input {}", i), i < a.inputs.size() ? a.inputs[i] : kNone, i < b.inputs.size() ? b.inputs[i] : kNone);
+        for (std::size_t i = 0; i < std::min(a.outputs.size(), b.outputs.size()); ++i)
+            if (a.outputs[i] != kNone && b.outputs[i] != kNone) compareResult(prefix + fmt::format("output {}", i), a.outputs[i], b.outputs[i]);
+    }
+
+    void compareResult(const std::string& where, ValueIndex a, ValueIndex b)
+    {
+        const Value& in_a = m_a.value(a);
+        const Value& in_b = m_b.value(b);
+        if (in_a.type != in_b.type || in_a.shape != in_b.shape)
+            add(where, typeAndShape(in_a.type, in_a.shape), typeAndShape(in_b.type, in_b.shape), "shapes");
+        const std::string format_a = quantisedFormatText(m_a, a);
+        const std::string format_b = quantisedFormatText(m_b, b);
+        if (format_a != format_b) add(where + " format", format_a, format_b, "formats");
+    }
+
+    void compareInput(const std::string& where, ValueIndex a, ValueIndex b)
+    {
+        if (a == kNone && b == kNone) return;
+        const Value* in_a = a == kNone ? nullptr : &m_a.value(a);
+        const Value* in_b = b == kNone ? nullptr : &m_b.value(b);
+        if (in_a && in_b && in_a->constant && in_b->constant) return compareConstants(where, *in_a, *in_b);
+        if (in_a && in_b && sameSource(*in_a, *in_b)) return;
+        add(where, in_a ? in_a->name : "", in_b ? in_b->name : "", "wiring");
+    }
+
+    bool sameSource(const Value& a, const Value& b) const
+    {
+        if (a.isConstant() != b.isConstant()) return false;
+        if (a.isConstant()) return a.name == b.name; // their data are missing
+        if ((a.producer == kNone) != (b.producer == kNone)) return false;
+        if (a.producer != kNone) return m_partner[static_cast<std::size_t>(a.producer)] == b.producer;
+        const auto position = [](const Graph& graph, const Value& value) {
+            return std::find_if(graph.inputs.begin(), graph.inputs.end(), [&](ValueIndex i) { return &graph.value(i) == &value; }) - graph.inputs.begin();
+        };
+        return position(m_a, a) == position(m_b, b);
+    }
+
+    void compareConstants(const std::string& where, const Value& a, const Value& b)
+    {
+        const Tensor& in_a = *a.constant;
+        const Tensor& in_b = *b.constant;
+        const std::string name = fmt::format("{} (constant '{}')", where, a.name);
+        if (in_a.type() != in_b.type() || in_a.shape() != in_b.shape())
+            return add(name, typeAndShape(in_a.type(), in_a.shape()), typeAndShape(in_b.type(), in_b.shape()), "weights");
+        if (std::equal(in_a.bytes().begin(), in_a.bytes().end(), in_b.bytes().begin())) return;
+        Difference found{name, {}, {}, "weights"};
+        std::int64_t count = 0;
+        double of_difference = 0;
+        double of_a = 0;
+        for (std::int64_t i = 0; i < in_a.size(); ++i) {
+            const double value = elementAsDouble(in_a, i);
+            const double delta = elementAsDouble(in_b, i) - value;
+            count += delta == 0 ? 0 : 1;
+            found.largest = std::max(found.largest, std::abs(delta));
+            of_difference += delta * delta;
+            of_a += value * value;
+        }
+        found.relative = of_a > 0 ? std::sqrt(of_difference / of_a) : 0;
+        found.a = fmt::format("{} of {} elements differ", count, in_a.size());
+        found.b = fmt::format("by at most {}, {:.3g} of the norm", found.largest, found.relative);
+        m_found.differences.push_back(std::move(found));
+    }
+
+    const Graph& m_a;
+    const Graph& m_b;
+    std::vector<NodeIndex> m_partner;
+    std::vector<bool> m_is_matched;
+    ModelComparison m_found;
+};
 
 } // namespace
 
@@ -145,32 +213,13 @@ std::vector<Difference> compareConfigurations(const Configuration& a, const Conf
         }
         return flat;
     };
-    compareTexts(texts(a), texts(b), "", found);
+    compareTexts(texts(a), texts(b), "", "settings", found);
     return found;
 }
 
-std::vector<Difference> compareModels(const Model& a, const Model& b)
+ModelComparison compareModels(const Model& a, const Model& b)
 {
-    std::vector<Difference> found;
-    compareTexts(portsOf(a.graph), portsOf(b.graph), "", found);
-    pairUp(
-        nodesOf(a.graph), nodesOf(b.graph),
-        [&](const std::string& name, const Node* in_a, const Node* in_b) {
-            compareTexts(describe(a.graph, *in_a), describe(b.graph, *in_b), fmt::format("node '{}'/", name), found);
-        },
-        [&](const std::string& name, const Node* const* in_a, const Node* const* in_b) {
-            found.push_back({fmt::format("node '{}'", name), in_a ? (*in_a)->op_type : "", in_b ? (*in_b)->op_type : ""});
-        });
-    pairUp(
-        constantsOf(a.graph), constantsOf(b.graph),
-        [&](const std::string& name, const Tensor* in_a, const Tensor* in_b) { compareConstants(name, *in_a, *in_b, found); },
-        [&](const std::string& name, const Tensor* const* in_a, const Tensor* const* in_b) {
-            const auto text = [](const Tensor* const* tensor) {
-                return tensor ? typeAndShape((*tensor)->type(), (*tensor)->shape()) : std::string();
-            };
-            found.push_back({fmt::format("constant '{}'", name), text(in_a), text(in_b)});
-        });
-    return found;
+    return ModelComparer(a.graph, b.graph).run();
 }
 
 } // namespace bitwright

@@ -10,13 +10,23 @@
 namespace bitwright::cli {
 namespace {
 
+nlohmann::json matchesToJson(const ModelComparison& comparison, const Model& a, const Model& b)
+{
+    nlohmann::json list = nlohmann::json::array();
+    for (const NodeMatch& match : comparison.matches)
+        list.push_back({{"a", a.graph.node(match.a).name}, {"b", b.graph.node(match.b).name}, {"by", matchedByText(match.by)}});
+    return list;
+}
+
 Result<std::vector<Difference>> compareModelFiles(const Arguments& arguments, Session& session)
 {
     const Result<std::shared_ptr<const Model>> a = openModel(arguments.files.at(0), session);
     if (!a) return a.error();
     const Result<std::shared_ptr<const Model>> b = openModel(arguments.files.at(1), session);
     if (!b) return b.error();
-    return compareModels(**a, **b);
+    ModelComparison comparison = compareModels(**a, **b);
+    session.json()["matches"] = matchesToJson(comparison, **a, **b);
+    return std::move(comparison.differences);
 }
 
 Result<std::vector<Difference>> compareConfigurationFiles(const Arguments& arguments)
@@ -51,7 +61,9 @@ int runCompare(const Arguments& arguments, Session& session)
     session.json()["is_equal"] = differences->empty();
     session.json()["differences"] = nlohmann::json::array();
     for (const Difference& difference : *differences) {
-        session.json()["differences"].push_back({{"place", difference.place}, {"a", difference.a}, {"b", difference.b}});
+        nlohmann::json& entry = session.json()["differences"].emplace_back(nlohmann::json{
+            {"place", difference.place}, {"a", difference.a}, {"b", difference.b}, {"section", difference.section}});
+        if (difference.largest > 0) entry.update({{"largest", difference.largest}, {"relative", difference.relative}});
         session.line("{}: {} | {}", difference.place, difference.a.empty() ? "-" : difference.a,
                      difference.b.empty() ? "-" : difference.b);
     }
