@@ -2,11 +2,13 @@
 #include "model_work.h"
 
 #include "estimator/estimator.h"
+#include "exit_code.h"
 #include "importers/importer.h"
 #include "model/npy.h"
 #include "support/diagnostic_codes.h"
 #include "support/file.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -160,7 +162,20 @@ Result<std::shared_ptr<const Lowering>> lowerWork(Work& work, Session& session)
 {
     Result<std::shared_ptr<const Lowering>> lowering = work.evaluator->lower(work.configuration);
     if (!lowering) return lowering.error();
-    session.report((*lowering)->findings);
+    Diagnostics findings = (*lowering)->findings;
+    // A setting that no circuit can have is bad input; it is the answer, where nothing is merely unsupported.
+    const auto isWrong = [](const Diagnostic& finding) { return finding.severity() == Severity::Error && exitCodeOf(finding) == kBadInput; };
+    const auto wrong = std::find_if(findings.begin(), findings.end(), isWrong);
+    const bool is_unsupported = std::any_of(findings.begin(), findings.end(), [](const Diagnostic& finding) {
+        return finding.severity() == Severity::Error && exitCodeOf(finding) == kUnsupported;
+    });
+    if (!(*lowering)->circuit && !is_unsupported && wrong != findings.end()) {
+        const Diagnostic answer = *wrong;
+        findings.erase(wrong);
+        session.report(findings);
+        return answer;
+    }
+    session.report(findings);
     if ((*lowering)->circuit) return lowering;
     return Diagnostic{DiagnosticCode::CircuitMissing, {std::string(work.evaluator->flow().name)}};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Functions of one element, and softmax: tables are filled here, so that nothing is left to compute later.
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "circuit/primitive_descriptor.h"
@@ -141,6 +142,23 @@ void Emitter::emitTableFunction(const ActivationPayload& activation)
     finish("table_function", std::move(attributes));
 }
 
+bool Emitter::checkTableSizes(std::initializer_list<std::int64_t> sizes)
+{
+    for (const std::int64_t size : sizes) {
+        if (size > 0 && std::has_single_bit(static_cast<std::uint64_t>(size)))
+            continue;
+        const auto below = std::bit_floor(static_cast<std::uint64_t>(std::max<std::int64_t>(size, 1)));
+        m_findings.push_back({DiagnosticCode::ConfigurationValue,
+                              {std::to_string(size), "TableSize of '" + m_node->name + "'",
+                               "the top bits of a value address a softmax table, so its size has to be a power of two"},
+                              LayerLocation{m_node->origin.layer, tunables::kTableSize},
+                              "Choose " + std::to_string(below) + " or " + std::to_string(2 * below) + "."});
+        m_has_failed = true;
+        return false;
+    }
+    return true;
+}
+
 void Emitter::emitPayload(const SoftmaxPayload& softmax)
 {
     auto attributes = std::make_shared<SoftmaxAttributes>();
@@ -158,6 +176,7 @@ void Emitter::emitPayload(const SoftmaxPayload& softmax)
         return fail(DiagnosticCode::TableTooLarge, {m_node->name, std::to_string(std::max(exp_size, inverse_size)),
                                                     std::to_string(kMaximumTableSize)});
     const bool is_legacy = attributes->implementation == SoftmaxImplementation::Legacy;
+    if (!is_legacy && attributes->implementation != SoftmaxImplementation::Argmax && !checkTableSizes({exp_size, inverse_size})) return;
     const bool is_stable = attributes->implementation == SoftmaxImplementation::Stable;
     if (!input || (is_stable && fixedType(slots::kNormalisedInput).width_bits < 1))
         return fail(DiagnosticCode::SoftmaxInputTooNarrow, {m_node->name, shortName(inputFormat())});

@@ -59,6 +59,8 @@ private:
     Codes exactWeight(const WeightVariable& variable);
     Codes oneNumber(double value, const FixedFormat& format);
     void emitTableFunction(const ActivationPayload& activation);
+    /// Reports a table size that cannot be addressed by the top bits of a value.
+    bool checkTableSizes(std::initializer_list<std::int64_t> sizes);
     void emitHardSigmoid(const ActivationPayload& activation);
     void fail(DiagnosticCode code, std::vector<std::string> arguments, const char* slot = "");
     void finish(const char* kind, std::shared_ptr<const PrimitiveAttributes> attributes);

@@ -15,7 +15,7 @@ constexpr std::string_view kQonnx = "qonnx.custom_op.general";
 constexpr NotSupported kTransposedConvolution{
     "The hls4ml flow has no transposed convolution: use Resize and a convolution instead."};
 constexpr NotSupported kQdq{
-    "The hls4ml flow has no rule for quantise and dequantise pairs yet: store the model with QONNX Quant nodes."};
+    "This quantiser stands for no fixed-point format: give its pair one constant scale above 0, one constant zero point and integer codes."};
 constexpr NotSupported kFloatQuant{
     "The hls4ml flow has fixed-point arithmetic only, so FloatQuant has no rule: use Quant instead."};
 constexpr NotSupported kTrunc{

@@ -140,11 +140,17 @@ std::string snakeCase(std::string_view text)
 
 std::string_view strategyFromKey(std::string_view text)
 {
-    const std::string snake = snakeCase(text);
-    if (snake == "da")
+    // People write Resource, resource, RESOURCE, resource_unrolled: letters decide.
+    const auto lettersOf = [](std::string_view spelt) {
+        std::string letters = lowerCase(spelt);
+        std::erase_if(letters, [](char c) { return c == '_' || c == '-' || c == ' '; });
+        return letters;
+    };
+    const std::string letters = lettersOf(text);
+    if (letters == "da")
         return "distributed_arithmetic";
     const auto found = std::find_if(std::begin(kStrategies), std::end(kStrategies),
-                                    [&](const Word& word) { return word.name == snake; });
+                                    [&](const Word& word) { return lettersOf(word.name) == letters; });
     return found == std::end(kStrategies) ? std::string_view{} : found->name;
 }
 

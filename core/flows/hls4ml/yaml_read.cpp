@@ -61,6 +61,7 @@ private:
     VisitBudget m_budget;
     ConfigurationFile m_file;
     std::vector<std::pair<std::string, LayerSettings>> m_derived; ///< entries under names that hls4ml made itself
+    bool m_has_part = false;
     bool m_has_uncertainty = false;
 };
 
@@ -68,6 +69,7 @@ Result<ConfigurationFile> DocumentReader::read(const YAML::Node& root)
 {
     if (!root.IsMap())
         return problem(DiagnosticCode::ConfigurationShape, {"top level", kindOf(root), "a mapping"}, root);
+    m_has_part = !isNull(root["Part"]);
     Result<void> done;
     if (!root["HLSConfig"] && root["Model"]) {
         done = readSections(root); // the bare dictionary that hls4ml's generator returns
@@ -101,6 +103,8 @@ Result<void> DocumentReader::readTopKey(const std::string& key, const YAML::Node
     }
     if (key == "ClockPeriod" || key == "ClockUncertainty")
         return readClock(key, node);
+    if (key == "XilinxPart" && !m_has_part) // the name of releases before 0.6
+        return readDesign("Part", node);
     if (key == "Backend" || key == "Part" || key == "IOType" || key == "ProjectName")
         return readDesign(key, node);
     if (!isKnownTopKey(key))
@@ -294,7 +298,7 @@ Result<ConfigurationFile> readHls4mlConfiguration(std::string_view text, const s
                            + std::to_string(kMaximumFileBytes) + " are allowed"},
                           FileLocation{path, 0, 0}};
     try {
-        return DocumentReader(path, model).read(YAML::Load(std::string(text)));
+        return DocumentReader(path, model).read(loadYaml(text));
     } catch (const YAML::Exception& error) {
         const int line = error.mark.is_null() ? 0 : error.mark.line + 1;
         return Diagnostic{DiagnosticCode::ConfigurationSyntax, {error.msg}, FileLocation{path, line, 0}};

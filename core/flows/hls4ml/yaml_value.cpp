@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flows/hls4ml/yaml_value.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -110,6 +111,24 @@ Result<nlohmann::json> convert(const YAML::Node& node, VisitBudget& budget, int 
     return tagged;
 }
 
+/// yaml-cpp loses its way where a tag stands before a block text in a list, as PyYAML writes binary data.
+std::string withoutTagsOfBlockTexts(std::string_view text)
+{
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        std::string line(text.substr(at, end - at));
+        at = end + 1;
+        const std::size_t block = line.find_last_of("|>");
+        const std::size_t tag = line.find(" !");
+        const bool is_block = block != std::string::npos && line.find_first_not_of("+-0123456789 \r", block + 1) == std::string::npos;
+        if (is_block && tag != std::string::npos && line.find(' ', tag + 1) == block - 1) line.erase(tag + 1, block - tag - 1);
+        out += line;
+        if (end < text.size()) out += '\n';
+    }
+    return out;
+}
+
 /// Text that YAML would read as something else, or that its emitter would leave ambiguous, is quoted.
 bool needsQuotes(const std::string& text)
 {
@@ -126,6 +145,18 @@ void writeText(YAML::Emitter& emitter, const std::string& text)
 }
 
 } // namespace
+
+YAML::Node loadYaml(std::string_view text)
+{
+    try {
+        return YAML::Load(std::string(text));
+    } catch (const YAML::Exception&) {
+        const std::string plain = withoutTagsOfBlockTexts(text);
+        if (plain == text)
+            throw;
+        return YAML::Load(plain);
+    }
+}
 
 std::optional<std::string> textOf(const YAML::Node& node)
 {

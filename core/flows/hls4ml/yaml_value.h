@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -21,6 +22,9 @@ namespace bitwright::hls4ml {
 struct VisitBudget {
     std::int64_t nodes_left = 200'000;
 };
+
+/// The document; what PyYAML writes and yaml-cpp cannot read is put into a form that it can. @throws YAML::Exception
+YAML::Node loadYaml(std::string_view text);
 
 /// The scalar's text, or nothing where the node is no scalar.
 std::optional<std::string> textOf(const YAML::Node& node);
