@@ -72,6 +72,10 @@ void addDesignOptions(CLI::App& command, unsigned options, Arguments& arguments)
         command.add_option("--target", arguments.target, "What to export; see the verb targets")
             ->required()
             ->type_name("NAME");
+    if ((options & kForm) != 0)
+        command.add_option("--to", arguments.form, "Form of a model's quantisers; else what the name OUT says, or the other one")
+            ->type_name("FORM")
+            ->check(CLI::IsMember({"qonnx", "qcdq", "qdq"}));
     if ((options & kOut) != 0)
         command.add_option("--out", arguments.out, "Where the result goes")->required()->type_name("PATH");
     if ((options & kVerify) != 0)

@@ -24,6 +24,7 @@ struct Arguments {
     std::string target;
     std::string out;
     std::string study;
+    std::string form; ///< of quantisers: "qonnx", "qcdq" or ""
     int threads = 0;
     bool wants_statistics = false;
     bool wants_timing = false;

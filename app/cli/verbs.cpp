@@ -18,7 +18,7 @@ constexpr std::array kVerbs{
     Verb{"estimate", "Resources and timing per layer and in total.", "MODEL", kCircuit, runEstimate},
     Verb{"estimate-table", "One prediction per row of structured layers or networks.", "ROWS", kOutput, runEstimateTable},
     Verb{"config", "The default configuration, fully written out.", "MODEL", kCircuit | kOutput, runConfig},
-    Verb{"convert", "Between projects and hls4ml configuration files.", "IN OUT", kConfiguration, runConvert},
+    Verb{"convert", "Between projects, hls4ml configuration files and quantised forms.", "IN OUT", kConfiguration | kForm, runConvert},
     Verb{"compare", "What differs between two models or two configurations.", "A B", kConfiguration, runCompare},
     Verb{"export", "Write a project folder, and verify it.", "MODEL",
          kCircuit | kInput | kTarget | kOut | kVerify | kThreads, runExport},

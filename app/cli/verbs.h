@@ -25,6 +25,7 @@ enum Option : unsigned {
     kOut = 1U << 10,
     kVerify = 1U << 11,
     kStudy = 1U << 12,
+    kForm = 1U << 13,
 };
 
 struct Verb {

@@ -6,6 +6,7 @@
 #include "ops/multiplications.h"
 #include "ops/op_registry.h"
 #include "rewrite/normal_form.h"
+#include "rewrite/quantised_form.h"
 #include "verbs.h"
 
 namespace bitwright::cli {
@@ -32,6 +33,21 @@ std::int64_t parameterCount(const Graph& graph)
     for (const Value& value : graph.values)
         if (value.constant) count += value.constant->size();
     return count;
+}
+
+/// The number formats that the file gives to values, by whatever means.
+void listFormats(const Graph& graph, Session& session)
+{
+    session.json()["formats"] = nlohmann::json::array();
+    for (std::size_t i = 0; i < graph.values.size(); ++i) {
+        const std::string format = quantisedFormatText(graph, static_cast<ValueIndex>(i));
+        if (format.empty()) continue;
+        const Value& value = graph.values[i];
+        const bool is_made = value.producer != kNone;
+        session.json()["formats"].push_back(
+            {{"value", value.name}, {"format", format}, {"node", is_made ? graph.node(value.producer).name : std::string()}});
+        session.line("{:<12} {}: {}", "format", value.name, format);
+    }
 }
 
 void addUnsupported(Session& session, const std::string& node, const std::string& op, std::string_view scope,
@@ -104,6 +120,10 @@ int runInfo(const Arguments& arguments, Session& session)
     session.line("{:<12} {}", "parameters", parameterCount(model.graph));
     session.line("{:<12} {}", "MACs", macs);
 
+    listFormats(model.graph, session);
+    json["rewrites"] = nlohmann::json::array();
+    for (const RewriteRecord& rewrite : normal->rewrites)
+        json["rewrites"].push_back({{"pass", rewrite.pass}, {"what", rewrite.sentence}, {"nodes", rewrite.nodes}});
     json["unsupported"] = nlohmann::json::array();
     listReferenceGaps(model.graph, session);
     listFlowGaps(**flow, *normal, session);
