@@ -95,6 +95,8 @@ NetworkFacts networkFacts(const Circuit& circuit, const std::vector<const Cost*>
     for (const auto* ports : {&circuit.inputs, &circuit.outputs})
         for (const CircuitPort& port : *ports)
             if (port.value >= 0) facts.port_bits += bitsOf(circuit.value(port.value));
+    for (const CircuitPort& port : circuit.inputs)
+        if (port.value >= 0) facts.input_bits += bitsOf(circuit.value(port.value));
     return facts;
 }
 

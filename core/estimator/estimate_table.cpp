@@ -66,9 +66,9 @@ NetworkFacts networkFacts(const TableRow& row, const std::vector<LayerCost>& lay
     if (!row.layers.empty()) {
         const TableLayer& first = row.layers.front();
         const double inputs = static_cast<double>(first.n_in > 0 ? first.n_in : 1);
-        facts.port_bits = inputs * (first.input_bits > 0 ? first.input_bits : 16);
-        facts.port_bits += layers.back().output_bits;
-        facts.boundary_bits += inputs * (first.input_bits > 0 ? first.input_bits : 16);
+        facts.input_bits = inputs * (first.input_bits > 0 ? first.input_bits : 16);
+        facts.port_bits = facts.input_bits + layers.back().output_bits;
+        facts.boundary_bits += facts.input_bits;
     }
     return facts;
 }

@@ -54,15 +54,25 @@ std::string toolOf(const std::string& backend)
     return backend == "Vivado" ? "vivado_hls" : "vitis_hls";
 }
 
-// Everything that a primitive's cost depends on: itself, what feeds it (bits that a sparse product leaves constant),
-// and the clock.
+// Everything that a primitive's cost depends on: itself, the two primitives before it (bits that a sparse product
+// leaves constant), and the clock.
+void addProducers(ContentHasher& hasher, const Circuit& circuit, const Primitive& primitive, int depth)
+{
+    for (const CircuitIndex input : primitive.inputs) {
+        const CircuitIndex producer = circuit.value(input).producer;
+        if (producer < 0) continue;
+        const Primitive& before = circuit.primitives[static_cast<std::size_t>(producer)];
+        hasher.add(before.content_hash);
+        if (depth > 1) addProducers(hasher, circuit, before, depth - 1);
+    }
+}
+
 ContentHash costKey(const Circuit& circuit, const Primitive& primitive)
 {
+    constexpr int kPrimitivesBefore = 2;
     ContentHasher hasher;
     hasher.add(primitive.content_hash).add(circuit.design.clock_ns).add(circuit.design.clock_uncertainty_percent);
-    for (const CircuitIndex input : primitive.inputs)
-        if (const CircuitIndex producer = circuit.value(input).producer; producer >= 0)
-            hasher.add(circuit.primitives[static_cast<std::size_t>(producer)].content_hash);
+    addProducers(hasher, circuit, primitive, kPrimitivesBefore);
     return hasher.value();
 }
 

@@ -108,6 +108,8 @@ DenseFacts Walker::denseFacts(const TableLayer& layer) const
     facts.output_bits = known(layer.output_bits, facts.accumulator_bits);
     facts.is_multiplier_forced = m_row.multiplier_forced == "dsp";
     facts.is_lut_forced = m_row.multiplier_forced == "lut";
+    const double density = m_row.is_network ? m_nonzero_per_output : m_context.nonzero_per_output;
+    if (density >= 0) facts.input_live_share = liveInputShare(density, m_profile);
     WeightCounts counts;
     counts.n_in = layer.n_in;
     counts.n_out = layer.n_out;
@@ -252,7 +254,7 @@ LayerCost Walker::softmax(const TableLayer& layer)
     if (facts.classes <= 0) return refused("a softmax of unknown size");
     facts.is_stream = m_is_stream;
     facts.is_lut_forced = m_row.multiplier_forced == "lut";
-    facts.clock_ns = m_row.clock_ns;
+    facts.clock.period_ns = m_row.clock_ns;
     facts.input_bits = m_bits;
     LayerCost result;
     result.is_known = true;
@@ -265,7 +267,10 @@ LayerCost Walker::softmax(const TableLayer& layer)
 LayerCost Walker::pool(const TableLayer& layer)
 {
     const bool is_average = layer.type.starts_with("average");
-    ElementwiseFacts facts = elementwise(layer, "pool", is_average ? "average" : "maximum");
+    // Windows of different sizes are divided by a variable where the tool does not see through it.
+    const bool is_divided = layer.is_padded_same && !m_is_stream && m_profile.constant("average_divides") > 0;
+    const char* average = is_divided ? "average_divided" : "average";
+    ElementwiseFacts facts = elementwise(layer, "pool", is_average ? average : "maximum");
     const std::int64_t pixels = knownCount(layer.input_pixels, m_pixels);
     const std::int64_t channels =
         knownCount(layer.channels, m_elements > 0 ? m_elements / std::max<std::int64_t>(1, m_pixels) : -1);
@@ -339,11 +344,12 @@ ActivationContext activationContext(const std::vector<const TableRow*>& group, s
     for (const TableRow* other : group)
         context.is_stream = context.is_stream || other->is_stream;
     if (row.layers.size() != 1 || row.is_network) return context;
-    const std::int64_t count = row.layers.front().elements;
+    const TableLayer& own = row.layers.front();
+    const std::int64_t count = own.elements > 0 ? own.elements : own.n_in;
     NearestProduct before;
     NearestProduct after;
     for (std::size_t other = 0; other < group.size(); ++other) {
-        if (group[other]->is_network || group[other]->layers.empty()) continue;
+        if (other == index || group[other]->is_network || group[other]->layers.empty()) continue;
         const TableLayer& layer = group[other]->layers.front();
         if (layer.n_in <= 0) continue;
         const std::size_t distance = other > index ? other - index : index - other;

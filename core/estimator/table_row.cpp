@@ -81,6 +81,7 @@ TableLayer parseLayer(const Json& json)
     layer.output_pixels = countOr(json, "pout", -1);
     layer.kernel = counts(json, "k");
     layer.input_extents = counts(json, "Hin");
+    layer.is_padded_same = textOr(json, "pad") == "same";
     if (const auto pool = json.find("p"); pool != json.end())
         layer.pool = pool->is_string() ? pool->get<std::string>() : pool->dump();
     return layer;

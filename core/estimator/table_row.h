@@ -32,6 +32,7 @@ struct TableLayer {
     std::vector<std::int64_t> kernel;
     std::vector<std::int64_t> input_extents;
     std::string pool;                ///< "2x2"
+    bool is_padded_same = false;     ///< windows at the border are smaller
 };
 
 struct TableRow {

@@ -2,7 +2,9 @@
 #include "estimator/weight_reconstruction.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace bitwright {
@@ -80,6 +82,45 @@ Match bestMatch(const WeightCounts& counts, const DigitTable& table, std::int64_
     return best;
 }
 
+// Reweighs magnitudes until the share of powers of two and the mean number of digits are the counted ones exactly:
+// trained and pruned matrices mix many powers of two with a few wide constants, which no family of one scale has.
+void matchExactly(std::vector<double>& mass, const DigitTable& table, const WeightCounts& counts)
+{
+    constexpr double kFloor = 0.01; // no constant is impossible, or its class could not be reached
+    const double everywhere = kFloor / static_cast<double>(mass.size() - 1);
+    for (std::size_t m = 1; m < mass.size(); ++m)
+        mass[m] = (1 - kFloor) * mass[m] + everywhere;
+    const double share = std::clamp(counts.power_of_two / counts.nonzero, 0.0, 1.0);
+    std::array<double, kMaximumCsdDigits + 1> by_digits{};
+    for (std::size_t m = 1; m < mass.size(); ++m)
+        by_digits[static_cast<std::size_t>(table.digits[m])] += mass[m];
+    const double target =
+        share < 1 ? (counts.csd_digits - counts.power_of_two) / (counts.nonzero - counts.power_of_two) : 0;
+    const auto tilted = [&](double tilt) { // mean digits of the others, and their mass
+        std::pair<double, double> sums{0, 0};
+        for (std::size_t digits = 2; digits < by_digits.size(); ++digits) {
+            const double weight = by_digits[digits] * std::exp(tilt * (static_cast<double>(digits) - 2));
+            sums.first += weight * static_cast<double>(digits);
+            sums.second += weight;
+        }
+        return sums;
+    };
+    if (by_digits[1] <= 0 || tilted(0).second <= 0) return;
+    constexpr double kSteepest = 12;
+    constexpr int kHalvings = 40;
+    double low = -kSteepest;
+    double high = kSteepest;
+    for (int step = 0; step < kHalvings; ++step) {
+        const double middle = (low + high) / 2;
+        const auto [digits, weight] = tilted(middle);
+        (digits < target * weight ? low : high) = middle;
+    }
+    const double others = tilted(low).second;
+    for (std::size_t m = 1; m < mass.size(); ++m)
+        mass[m] *= table.digits[m] == 1 ? share / by_digits[1]
+                                        : (1 - share) / others * std::exp(low * (table.digits[m] - 2));
+}
+
 void addDistinct(WeightStatistics& statistics, std::int64_t constant, double probability, double per_input)
 {
     if (probability <= 0) return;
@@ -107,7 +148,8 @@ WeightStatistics expectedStatistics(const WeightCounts& counts)
         match = {Family::Normal, counts.unknown_deviation / std::sqrt(statistics.n_in) *
                                      std::exp2(bits == kWidestCounted ? 10 : bits - 1)};
     }
-    const std::vector<double> mass = magnitudes(match.family, std::max(match.scale, 0.5), largest);
+    std::vector<double> mass = magnitudes(match.family, std::max(match.scale, 0.5), largest);
+    if (counts.has_digits) matchExactly(mass, table, counts);
     const double per_input = counts.nonzero / statistics.n_in;
     double widths = 0;
     double digits = 0;

@@ -31,6 +31,14 @@ nlohmann::json valuesOf(const Cost& cost)
     return values;
 }
 
+nlohmann::json intervalsOf(const Cost& cost)
+{
+    nlohmann::json intervals;
+    for (const CostTarget target : bitwright::kCostTargets)
+        intervals[std::string(bitwright::costTargetName(target))] = {cost.amount(target).low, cost.amount(target).high};
+    return intervals;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -61,7 +69,8 @@ int main(int argc, char** argv)
         for (const Cost& part : row.parts)
             parts.push_back({{"values", valuesOf(part)}, {"terms", termsOf(part)}});
         const nlohmann::json line = {{"row_id", row.row_id}, {"estimated", row.is_estimated}, {"note", row.note},
-                                     {"values", valuesOf(row.cost)}, {"terms", termsOf(row.cost)}, {"parts", parts}};
+                                     {"values", valuesOf(row.cost)}, {"intervals", intervalsOf(row.cost)},
+                                     {"terms", termsOf(row.cost)}, {"parts", parts}};
         fmt::print("{}\n", line.dump());
     }
     return 0;

@@ -3,24 +3,26 @@
 """Fits the coefficients of resources/cost_models/*.json to a table of synthesis results.
 
   fit_cost_model.py --terms build/.../cost_terms --models resources/cost_models --rows rows.jsonl --truth truth.csv
-                    [--report] [--write]
+                    [--timing] [--write]
 
 `cost_terms` says for every row which quantity each coefficient multiplies, so the laws exist once, in C++.
 Laws with status "fitted" or "judgement" are fitted where at least MIN_ROWS rows from two groups speak about them; the
 others keep their coefficients. Coefficients stay positive and are drawn towards their present values. Intervals come
 from residuals of rows whose source the fit had not seen (leave one source out; a source with more than a quarter of
-the rows is split by shape). Python standard library and numpy only.
+the rows is split by shape). Constants that bend a law are
+searched by search_constants.py. Python standard library and numpy only.
 """
 import argparse, collections, csv, hashlib, json, math, os, re, subprocess, sys, tempfile
 import numpy as np
+import search_constants
 
 TARGETS = {'lut': 'LUT', 'ff': 'FF', 'dsp': 'DSP', 'bram': 'BRAM18', 'latency_cycles': 'latency_cycles', 'ii': 'II_cycles'}
 FITTED = ('lut', 'ff')
 FLOOR = {'lut': 8.0, 'ff': 8.0}
 MIN_ROWS = 2
 # Rows that do not show what a law describes (estimation data, "Anomalous or weak rows"): dead logic after extreme
-# pruning, input buffers that the tool unrolled, average pools that blew up.
-ANOMALIES = {'410', '411', '412', '413', '414', '153', '409', '156', '422', '423', '52', '53'}
+# pruning, input buffers that the tool unrolled.
+ANOMALIES = {'410', '411', '412', '413', '414', '153', '409', '156', '422', '423'}
 PULL = 0.02         # strength of the pull towards present coefficients, per coefficient
 EPSILON = 1e-6
 SOURCE = re.compile(r"^(\S+): (\S+) (\S+) (\S+?)(?: '(\w+)')?, ")
@@ -195,11 +197,40 @@ def quantile(values, q):
     return float(np.quantile(np.array(values), q))
 
 
+def weighted_quantile(values, weights, q):
+    order = np.argsort(values)
+    shares = np.cumsum(np.array(weights)[order]) / sum(weights)
+    return float(np.array(values)[order][min(np.searchsorted(shares, q), len(values) - 1)])
+
+
+def set_design_intervals(table, models, held):
+    """80 % bands of whole designs, streams and others apart; a source counts by the root of its designs."""
+    laws = law_index(models)
+    for target in TARGETS:
+        samples = collections.defaultdict(list)
+        for line in table.lines:
+            row_id = line['row_id']
+            y = table.value(row_id, target) if row_id in table.truth else None
+            if y is None or len(line['parts']) < 2 or table.inputs[row_id]['stage'] != 'csynth':
+                continue
+            p = held.get(target, {}).get(row_id, line['values'][target])
+            samples[table.inputs[row_id]['io'] == 'stream'].append((math.log((y + 1) / (max(p, 0) + 1)), source_of(table.truth[row_id])))
+        for (_, kernel, regime, name), law in laws.items():
+            own = samples[regime == 'stream'] if kernel == 'network' and name == target else []
+            if not own:
+                continue
+            count = collections.Counter(source for _, source in own)
+            weights = [count[source] ** -0.5 for _, source in own]
+            values = [value for value, _ in own]
+            low, high = weighted_quantile(values, weights, 0.1), weighted_quantile(values, weights, 0.9)
+            law['residual'] = {'kind': 'log_ratio_plus1', 'folds': 'leave one source out', 'n': len(own), 'n_groups': len(count),
+                               'q': {'10': float('%.4g' % min(low, 0)), '90': float('%.4g' % max(high, 0))}}
+
+
 def set_intervals(table, models, held):
     """80 % bands from residuals of unseen sources: per law where 12 residuals from 3 groups exist, else pooled."""
     laws = law_index(models)
     lines = {l['row_id']: l for l in table.lines}
-    coverage = {}
     for target in TARGETS:
         by_law = collections.defaultdict(list)
         pooled = collections.defaultdict(list)
@@ -234,7 +265,7 @@ def set_intervals(table, models, held):
                 law['residual']['pooled_from'] = key[1] if pooled.get((key[1], target)) and len(sample) < len(everything) else 'all kernels'
             if own:
                 law['n'] = len(own)
-    return coverage
+    set_design_intervals(table, models, held)
 
 
 def set_boxes(table, models):
@@ -272,12 +303,13 @@ def report(table, held):
         for target in TARGETS:
             y = table.value(row_id, target)
             if y is not None:
-                cells[row['stage'], level, target].append((y, line['values'][target], held.get(target, {}).get(row_id)))
-    print(f"{'stage':8} {'level':16} {'target':15} {'n':>5} {'fitted':>8} {'unseen source':>14}  SMAPE %")
+                low, high = line['intervals'][target]
+                cells[row['stage'], level, target].append((y, line['values'][target], held.get(target, {}).get(row_id), low <= y <= high))
+    print(f"{'stage':8} {'level':16} {'target':15} {'n':>5} {'fitted':>8} {'unseen source':>14}  SMAPE %   {'inside 80 %':>12}")
     for key, values in sorted(cells.items()):
-        unseen = [(y, h) for y, _, h in values if h is not None]
-        print(f'{key[0]:8} {key[1]:16} {key[2]:15} {len(values):5} {smape([(y, p) for y, p, _ in values]):8.1f} '
-              + (f'{smape(unseen):14.1f}' if unseen else f"{'-':>14}"))
+        unseen = [(y, h) for y, _, h, _ in values if h is not None]
+        print(f'{key[0]:8} {key[1]:16} {key[2]:15} {len(values):5} {smape([(y, p) for y, p, _, _ in values]):8.1f} '
+              + (f'{smape(unseen):14.1f}' if unseen else f"{'-':>14}") + f'{100 * sum(i for *_, i in values) / len(values):22.0f}')
 
 
 def main():
@@ -285,10 +317,14 @@ def main():
     for name in ('--terms', '--models', '--rows', '--truth'):
         parser.add_argument(name, required=True)
     parser.add_argument('--write', action='store_true')
+    parser.add_argument('--timing', action='store_true', help='search the constants of SEARCHED first')
     parser.add_argument('--rounds', type=int, default=2)
     arguments = parser.parse_args()
     models = load_models(arguments.models)
     table = Table(arguments.terms, models, arguments.rows, arguments.truth)
+    if arguments.timing:
+        search_constants.search(table, models, run_terms, {i: source_of(r) for i, r in table.truth.items()}, ANOMALIES)
+        table.refresh(models)
     held = {}
     for _ in range(arguments.rounds):  # laws that build on others (products in convolutions) settle
         for target in FITTED:
@@ -296,6 +332,7 @@ def main():
         table.refresh(models)
     set_boxes(table, models)
     set_intervals(table, models, held)
+    table.refresh(models)
     report(table, held)
     if arguments.write:
         digest = lambda path: hashlib.sha256(open(path, 'rb').read()).hexdigest()

@@ -42,4 +42,22 @@ ElementwiseFacts elementwiseFacts(const CircuitValue& input, const CircuitValue&
     return facts;
 }
 
+double nonzeroPerOutputBefore(const Circuit& circuit, const CircuitValue& value)
+{
+    CircuitIndex maker = value.producer;
+    if (maker < 0) return -1;
+    const Primitive* producer = &circuit.primitives[static_cast<std::size_t>(maker)];
+    if (!producer->hasConstant(slots::kWeight) && producer->inputs.size() == 1) {
+        maker = circuit.input(*producer).producer;
+        if (maker < 0) return -1;
+        producer = &circuit.primitives[static_cast<std::size_t>(maker)];
+    }
+    if (!producer->hasConstant(slots::kWeight)) return -1;
+    const CodeTensor& weight = producer->constant(slots::kWeight);
+    if (weight.isWide() || weight.shape.empty() || std::holds_alternative<BipolarFormat>(weight.format)) return -1;
+    const auto zeros = std::count(weight.codes.begin(), weight.codes.end(), std::int64_t{0});
+    const double nonzero = static_cast<double>(static_cast<std::ptrdiff_t>(weight.codes.size()) - zeros);
+    return nonzero / static_cast<double>(std::max<std::int64_t>(1, weight.shape.back()));
+}
+
 } // namespace bitwright

@@ -19,4 +19,9 @@ Narrowing narrowingBetween(const NumberFormat& from, const NumberFormat& to);
 /// Sizes, lanes and widths of an element by element function from @p input to @p output.
 ElementwiseFacts elementwiseFacts(const CircuitValue& input, const CircuitValue& output);
 
+/// Non-zero weights per output of the matrix product that made @p value, directly or through one function of elements;
+/// -1: another kind of primitive made it. Sparse products leave bits that never change.
+/// @cost linear in the weights
+double nonzeroPerOutputBefore(const Circuit& circuit, const CircuitValue& value);
+
 } // namespace bitwright

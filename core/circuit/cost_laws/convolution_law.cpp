@@ -45,7 +45,7 @@ void addStream(CostBuilder& builder, const ConvolutionFacts& facts, const Cost& 
     builder.exact(regime, CostTarget::Dsp, "matrix product", product.dsp.value);
     builder.exact(regime, CostTarget::Bram, "weights", product.bram.value);
     const double reuse = asDouble(dense.reuse_factor);
-    const double per_pixel = usesResource(dense) ? reuse + profile.constant("convolution_pixel_cycles") : reuse;
+    const double per_pixel = usesResource(dense) ? reuse + streamLoopCycles(dense, profile) : reuse;
     const double cycles = asDouble(facts.input_pixels) * per_pixel;
     const double tail = usesResource(dense) ? 0 : profile.constant("convolution_extra_cycles");
     builder.timing(regime, cycles + tail, cycles + tail);

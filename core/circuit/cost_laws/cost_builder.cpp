@@ -10,14 +10,13 @@ namespace bitwright {
 namespace {
 
 constexpr double kShareOfPlainSum = 0.7;
-constexpr double kWideningOutsideBox = 2.0;
 
 } // namespace
 
 Amount amountWithInterval(double value, double residual_10, double residual_90)
 {
-    const double low = std::floor((value + 1) * std::exp(residual_10) - 1);
-    const double high = std::ceil((value + 1) * std::exp(residual_90) - 1);
+    const double low = std::round((value + 1) * std::exp(residual_10) - 1);
+    const double high = std::round((value + 1) * std::exp(residual_90) - 1);
     return {value, std::clamp(low, 0.0, value), std::max(high, value)};
 }
 

@@ -19,6 +19,9 @@ struct Quantity {
     double amount = 0;
 };
 
+/// Intervals are that much wider, in the logarithm, outside the box of features that a law was fitted in.
+inline constexpr double kWideningOutsideBox = 2.0;
+
 /// Widens an amount from the quantiles of log((true + 1) / (predicted + 1)).
 Amount amountWithInterval(double value, double residual_10, double residual_90);
 /// Adds two independent-looking amounts: errors of one tool lean the same way, so the interval is the larger

@@ -21,28 +21,51 @@ bool usesResource(const DenseFacts& facts)
     return facts.strategy == Strategy::Resource || facts.strategy == Strategy::ResourceUnrolled;
 }
 
+double nonzeroPerOutput(const DenseFacts& facts)
+{
+    return facts.n_out > 0 ? facts.weights.nonzero / asDouble(facts.n_out) : 0;
+}
+
 // Bits that the widest sum can occupy; narrower than the accumulator when its type is generous.
 double liveAccumulatorBits(const DenseFacts& facts)
 {
-    const double per_output = facts.n_out > 0 ? facts.weights.nonzero / asDouble(facts.n_out) : 0;
-    const double needed = facts.input_bits + facts.weights.mean_width_bits + std::ceil(std::log2(per_output + 1));
+    const double needed =
+        facts.input_bits + facts.weights.mean_width_bits + std::ceil(std::log2(nonzeroPerOutput(facts) + 1));
     return std::min(facts.accumulator_bits, needed);
 }
 
-double unsharedCycles(const DenseFacts& facts, const DenseCounts& counts, const CostProfile& profile)
+// Some versions chain the additions of very large products instead of building a tree.
+bool isChained(const DenseFacts& facts, const CostProfile& profile)
 {
+    return profile.constant("chain_add_ns") > 0 &&
+           facts.n_in * facts.n_out > static_cast<std::int64_t>(profile.constant("chain_products")) &&
+           asDouble(facts.n_in) > profile.constant("chain_inputs");
+}
+
+// Multipliers and shift-and-add products work side by side; the adder tree follows them. Registers lie where the
+// accumulated delay passes a multiple of the usable period, and hold the sums of the tree's level reached there.
+void schedule(const DenseFacts& facts, const CostProfile& profile, DenseCounts& counts)
+{
+    constexpr double kMostCuts = 64;
     const double usable = usableNanoseconds(facts.clock, profile);
-    const double per_output = facts.n_out > 0 ? facts.weights.nonzero / asDouble(facts.n_out) : 0;
+    const double per_output = nonzeroPerOutput(facts);
     const double multiply = counts.products.dsp_constants > 0 ? profile.constant("multiply_ns") : 0;
     const double shift = counts.products.shift_additions > 0 ? profile.constant("shift_ns") : 0;
-    const double tree = profile.constant("add_ns") * std::log2(per_output + 1);
-    const double balanced = std::floor((multiply + shift + tree) / usable);
-    // Some versions chain the additions of very large products instead of building a tree.
-    const double chain = profile.constant("chain_ns_per_input");
-    if (chain > 0 && facts.n_in * facts.n_out > static_cast<std::int64_t>(profile.constant("chain_products")) &&
-        asDouble(facts.n_in) > profile.constant("chain_inputs"))
-        return std::max(balanced, std::round(chain * asDouble(facts.n_in) / facts.clock.period_ns));
-    return balanced;
+    const double add = profile.constant("add_ns");
+    const double start = std::max(multiply, shift);
+    counts.pipeline_cycles = std::floor((start + add * std::log2(per_output + 1)) / usable);
+    const double product_bits =
+        std::min(counts.live_accumulator_bits, facts.input_bits + facts.weights.mean_width_bits);
+    for (double cut = 1; cut <= std::min(counts.pipeline_cycles, kMostCuts); ++cut) {
+        const double level = std::max(0.0, (cut * usable - start) / std::max(add, 1e-3));
+        const double sums = std::min(per_output, std::max(1.0, per_output / std::exp2(level)));
+        counts.cut_bits += asDouble(facts.n_out) * sums * std::min(counts.live_accumulator_bits, product_bits + level);
+    }
+    if (!isChained(facts, profile)) return;
+    const double chain = std::round(profile.constant("chain_add_ns") * per_output / facts.clock.period_ns);
+    if (chain <= counts.pipeline_cycles) return;
+    counts.chain_bits = facts.weights.nonzero * counts.live_accumulator_bits * (chain - counts.pipeline_cycles) / chain;
+    counts.pipeline_cycles = chain;
 }
 
 ProductRule productRule(const DenseFacts& facts, const CostProfile& profile)
@@ -72,8 +95,10 @@ double sharedDspBlocks(const DenseFacts& facts, std::int64_t block_factor, const
     if (facts.is_multiplier_forced) return blocks;
     if (facts.input_bits < profile.constant("shared_dsp_minimum_input_bits")) return 0;
     if (facts.weight_bits <= profile.constant("shared_dsp_no_weight_bits")) return 0;
+    // At this width the product with the highest slice of the weight word stays in LUTs.
     const double partly = profile.constant("shared_dsp_partial_weight_bits");
-    if (facts.weight_bits <= partly) return std::round(blocks * profile.constant("shared_dsp_partial_share"));
+    if (facts.weight_bits <= partly)
+        return std::max(std::min(blocks, 1.0), blocks - 1) * profile.constant("shared_dsp_partial_share");
     return blocks;
 }
 
@@ -104,63 +129,79 @@ void addFeatures(CostBuilder& builder, const DenseFacts& facts)
     builder.feature("clock_ns", facts.clock.period_ns);
 }
 
+// What unrolled products share, and how long they take.
+struct UnrolledTiming {
+    double multipliers = 0; ///< constants that get one, in DSP blocks or in LUTs
+    double latency = 0;
+    double interval = 1;
+};
+
 // Everything is unrolled: constants become shift-and-add or multipliers of their own.
-void addUnrolled(CostBuilder& builder, const DenseFacts& facts, const DenseCounts& counts, double dsp,
-                 double latency)
+void addUnrolled(CostBuilder& builder, const DenseFacts& facts, const DenseCounts& counts, const UnrolledTiming& timing)
 {
     const char* regime = denseRegime(facts);
     const double sum_bits = facts.weights.nonzero * counts.live_accumulator_bits;
-    const double registered = latency >= 1 ? 1.0 : 0.0;
+    const double registered = timing.latency >= 1 ? 1.0 : 0.0;
     const ProductSplit& products = counts.products;
-    const double lut_products = facts.is_lut_forced ? products.dsp_constant_bits * facts.input_bits : 0;
+    const double shared = std::max(0.0, products.dsp_constants - timing.multipliers);
+    const double dsp = facts.is_lut_forced ? 0 : std::round(timing.multipliers);
+    const double width = products.dsp_constants > 0 ? products.dsp_constant_bits / products.dsp_constants : 0;
+    const double lut_products = facts.is_lut_forced ? timing.multipliers * width * facts.input_bits : 0;
+    const double out_bits = facts.accumulator_bits * asDouble(facts.n_out);
     builder.linear(regime, CostTarget::Lut,
-                   {{"add", "additions", counts.additions * (counts.live_accumulator_bits + 7)},
+                   {{"add", "additions", counts.additions * facts.input_live_share * (counts.live_accumulator_bits + 7)},
                     {"shift", "shift-and-add products",
-                     products.shift_additions * (facts.input_bits + products.shift_width_bits / 2 + 7)},
+                     products.shift_additions * facts.input_live_share *
+                         (facts.input_bits + products.shift_width_bits / 2 + 7)},
                     {"dsp", "glue of multipliers", dsp},
-                    {"shared", "sharing of multipliers", std::max(0.0, products.dsp_constants - dsp)},
+                    {"shared", "sharing of multipliers", shared},
                     {"mul", "multipliers in LUTs", lut_products},
-                    {"out", "output registers and selection", facts.accumulator_bits * asDouble(facts.n_out)}});
+                    {"chain", "delays of long adder chains", counts.chain_bits / timing.interval},
+                    {"out", "output registers and selection", out_bits}});
     builder.linear(regime, CostTarget::Ff,
-                   {{"cut1", "first pipeline cut", sum_bits * registered},
-                    {"cutn", "further pipeline cuts", sum_bits * std::clamp((latency - 1) / 4, 0.0, 1.0)},
-                    {"deep", "long adder chains", sum_bits * std::max(0.0, latency - 8) / 8},
-                    {"dsp", "registers of multipliers", dsp},
-                    {"shared", "sharing of multipliers", std::max(0.0, products.dsp_constants - dsp)},
+                   {{"cut", "pipeline cuts", counts.cut_bits},
+                    {"cut_ii", "values kept for the next inputs", counts.cut_bits / timing.interval},
+                    {"chain", "long adder chains", counts.chain_bits},
+                    {"chain_ii", "delays of long adder chains", counts.chain_bits / timing.interval},
+                    {"sum", "partial sums", sum_bits * registered},
+                    {"dsp", "registers of multipliers", timing.multipliers},
+                    {"shared", "sharing of multipliers", shared},
                     {"nz", "registers of products", facts.weights.nonzero},
-                    {"out", "output registers", facts.accumulator_bits * asDouble(facts.n_out)},
+                    {"out", "output registers", out_bits},
                     {"in", "input registers", facts.input_bits * asDouble(facts.n_in) * registered}});
     builder.exact(regime, CostTarget::Dsp, "distinct constants with a multiplier", dsp);
     builder.exact(regime, CostTarget::Bram, "weights are constants", 0);
 }
 
-void addUnrolledLatencyStrategy(CostBuilder& builder, const DenseFacts& facts, const DenseCounts& counts,
-                                const CostProfile& profile)
+// Multipliers take turns where the reuse factor allows fewer of them than there are constants.
+UnrolledTiming unrolledTiming(const DenseFacts& facts, const DenseCounts& counts, const CostProfile& profile)
 {
-    const char* regime = denseRegime(facts);
     const double constants = counts.products.dsp_constants;
-    double dsp = facts.is_lut_forced ? 0 : std::round(constants);
-    double latency = counts.pipeline_cycles;
-    double interval = 1;
-    const double stream_cycles = facts.is_stream ? profile.constant("stream_extra_cycles") : 0;
+    UnrolledTiming timing{constants, counts.pipeline_cycles, 1};
     if (facts.reuse_factor > 1) {
         const double products = asDouble(facts.n_in) * asDouble(facts.n_out);
         const double reuse = asDouble(facts.reuse_factor);
         const double zeros = products - facts.weights.nonzero;
         const double limit = std::max(1.0, std::ceil(products / reuse) - std::floor(zeros / reuse));
-        dsp = std::min(dsp, limit);
-        if (constants > limit) {
-            latency = std::ceil(constants / limit) + profile.constant("sharing_extra_cycles");
-            interval = std::min(reuse, latency + 1);
-        } else {
-            interval = std::min(reuse, latency + 1);
-        }
+        timing.multipliers = std::min(constants, limit);
+        const double turns = std::ceil(std::round(constants) / limit);
+        timing.latency = std::max(timing.latency, timing.latency + turns - profile.constant("sharing_overlap_cycles"));
+        timing.interval = std::min(reuse, timing.latency + 1);
     } else if (usesResource(facts)) {
-        interval = profile.constant("resource_unrolled_interval");
-        latency = std::max(latency, interval - 1);
+        timing.interval = profile.constant("resource_unrolled_interval");
+        timing.latency = std::max(timing.latency, timing.interval - 1);
     }
-    addUnrolled(builder, facts, counts, dsp, latency);
-    builder.timing(regime, latency + stream_cycles, std::max(interval, facts.is_stream ? latency + stream_cycles : 0.0));
+    return timing;
+}
+
+void addUnrolled(CostBuilder& builder, const DenseFacts& facts, const DenseCounts& counts, const CostProfile& profile)
+{
+    const char* regime = denseRegime(facts);
+    const UnrolledTiming timing = unrolledTiming(facts, counts, profile);
+    addUnrolled(builder, facts, counts, timing);
+    const double latency = timing.latency + (facts.is_stream ? profile.constant("stream_extra_cycles") : 0);
+    const bool waits = facts.is_stream && profile.constant("stream_interval_is_latency") > 0;
+    builder.timing(regime, latency, std::max(timing.interval, waits ? latency : 0.0));
 }
 
 void addShared(CostBuilder& builder, const DenseFacts& facts, const DenseCounts& counts, const CostProfile& profile)
@@ -170,8 +211,8 @@ void addShared(CostBuilder& builder, const DenseFacts& facts, const DenseCounts&
     const double reuse = asDouble(facts.reuse_factor);
     const bool spans_rows = facts.reuse_factor > 2 * facts.n_in;
     const double in_bits = facts.input_bits * asDouble(facts.n_in);
-    const double out_bits = facts.input_bits * asDouble(facts.n_out);
-    const double selected = block * asDouble(std::int64_t{1} << ceilLog2(facts.n_out)) * facts.input_bits;
+    const double out_bits = facts.accumulator_bits * asDouble(facts.n_out);
+    const double selected = block * asDouble(std::int64_t{1} << ceilLog2(facts.n_out)) * facts.accumulator_bits;
     const double dsp = sharedDspBlocks(facts, counts.block_factor, profile);
     const double lut_products = dsp > 0 ? 0 : block * facts.input_bits * facts.weight_bits;
     builder.linear(regime, CostTarget::Lut,
@@ -193,7 +234,7 @@ void addShared(CostBuilder& builder, const DenseFacts& facts, const DenseCounts&
     builder.exact(regime, CostTarget::Bram, "accumulator index", asDouble(indexMemoryBlocks(facts, profile)));
     const bool is_short = facts.reuse_factor == 2 * facts.n_in &&
                           facts.weight_bits <= profile.constant("shared_dsp_no_weight_bits");
-    const double stream_extra = profile.constant("stream_shared_extra_cycles");
+    const double stream_extra = streamLoopCycles(facts, profile);
     if (facts.is_stream)
         builder.timing(regime, reuse + stream_extra, reuse + stream_extra);
     else
@@ -201,6 +242,18 @@ void addShared(CostBuilder& builder, const DenseFacts& facts, const DenseCounts&
 }
 
 } // namespace
+
+double liveInputShare(double nonzero_per_output, const CostProfile& profile)
+{
+    const double density = profile.constant("live_input_density");
+    return density > 0 ? 1 - std::exp(-nonzero_per_output / density) : 1;
+}
+
+double streamLoopCycles(const DenseFacts& facts, const CostProfile& profile)
+{
+    const bool is_wide = blocksPerProduct(facts, profile) > 1;
+    return profile.constant("stream_shared_extra_cycles") + (is_wide ? profile.constant("wide_product_cycles") : 0);
+}
 
 const char* denseRegime(const DenseFacts& facts)
 {
@@ -224,7 +277,7 @@ DenseCounts countDense(const DenseFacts& facts, const CostProfile& profile)
     counts.additions = std::max(0.0, facts.weights.nonzero - (facts.has_bias ? 0 : asDouble(facts.n_out)));
     counts.live_accumulator_bits = liveAccumulatorBits(facts);
     counts.block_factor = ceilDivide(facts.n_in * facts.n_out, std::max<std::int64_t>(facts.reuse_factor, 1));
-    counts.pipeline_cycles = unsharedCycles(facts, counts, profile);
+    schedule(facts, profile, counts);
     return counts;
 }
 
@@ -237,7 +290,7 @@ Cost denseCost(const DenseFacts& facts, const CostProfile& profile)
     if (is_time_shared)
         addShared(builder, facts, counts, profile);
     else
-        addUnrolledLatencyStrategy(builder, facts, counts, profile);
+        addUnrolled(builder, facts, counts, profile);
     Cost cost = builder.finish();
     cost.is_time_shared = is_time_shared;
     return cost;

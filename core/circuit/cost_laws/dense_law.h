@@ -27,6 +27,7 @@ struct DenseFacts {
     double output_bits = 16;
     bool is_multiplier_forced = false; ///< to DSP blocks
     bool is_lut_forced = false;        ///< never DSP blocks
+    double input_live_share = 1;       ///< of the inputs that can change; a sparse product before leaves many constant
     WeightStatistics weights;
 };
 
@@ -37,10 +38,18 @@ struct DenseCounts {
     ProductSplit products;
     std::int64_t block_factor = 1; ///< products computed at the same time
     double pipeline_cycles = 0;    ///< latency when nothing is shared
+    double cut_bits = 0;           ///< sums that are alive at the pipeline cuts of the adder trees, all cuts together
+    double chain_bits = 0;         ///< products that wait for their turn in a chain of additions
 };
+
+/// Share of the inputs that can change, when the product before has that many non-zero weights per output.
+double liveInputShare(double nonzero_per_output, const CostProfile& profile);
 
 /// "rf1_latency", "rf1_resource", "reuse_latency", "reuse_resource"; streams end in "_stream".
 const char* denseRegime(const DenseFacts& facts);
+/// Cycles that a loop over one shared product takes beyond its reuse factor, in a stream: loops of vectors or pixels
+/// do not overlap, and products of several DSP blocks pass through more registers.
+double streamLoopCycles(const DenseFacts& facts, const CostProfile& profile);
 DenseCounts countDense(const DenseFacts& facts, const CostProfile& profile);
 Cost denseCost(const DenseFacts& facts, const CostProfile& profile);
 

@@ -100,11 +100,17 @@ Cost softmaxCost(const SoftmaxFacts& facts, const CostProfile& profile)
                          asDouble(memoryBlocks(facts.table_entries, static_cast<std::int64_t>(facts.table_bits)))},
                     {"const", "inverse table", 1}});
     const double beats = asDouble(facts.outer - 1);
+    const double addition = profile.constant("add_ns") / usableNanoseconds(facts.clock, profile); // in periods
     builder.linear(regime, CostTarget::Latency,
                    {{"const", "pipeline", 1},
-                    {"tree", "maximum and sum trees", depth / facts.clock_ns},
+                    {"tree", "maximum and sum trees", depth * addition},
+                    {"step", "logic around tables and multipliers", addition},
                     {"beat", "vectors", beats}});
-    builder.linear(regime, CostTarget::Interval, {{"const", "pipeline", 1}, {"beat", "vectors", beats}});
+    builder.linear(regime, CostTarget::Interval,
+                   {{"const", "pipeline", 1},
+                    {"tree", "maximum and sum trees", depth * addition},
+                    {"step", "logic around tables and multipliers", addition},
+                    {"beat", "vectors", beats}});
     return builder.finish();
 }
 

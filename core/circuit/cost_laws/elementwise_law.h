@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "circuit/cost.h"
+#include "circuit/cost_laws/timing_law.h"
 
 namespace bitwright {
 
@@ -45,7 +46,7 @@ struct SoftmaxFacts {
     double output_bits = 16;
     std::int64_t table_entries = 1024;
     double table_bits = 18;
-    double clock_ns = 5;
+    ClockTarget clock;
 };
 
 Cost softmaxCost(const SoftmaxFacts& facts, const CostProfile& profile);

@@ -25,27 +25,51 @@ void addTerm(Cost& cost, CostTarget target, const std::string& name, double amou
                           source, amount, 1.0});
 }
 
+const char* networkRegime(const NetworkFacts& facts)
+{
+    return facts.is_stream ? "stream" : facts.is_resource ? "parallel_resource" : "parallel";
+}
+
+// Functions start one after the other; the first and the last share their cycle with the ports.
+double handOvers(const NetworkFacts& facts)
+{
+    return asDouble(std::max<std::int64_t>(0, facts.functions - 2));
+}
+
+// Slower families cannot chain the call of one function to the next, and those that take inputs in every cycle
+// register them once more.
+double pipelineStarts(const NetworkFacts& facts, double interval, const CostProfile& profile)
+{
+    if (profile.constant("calls_are_registered") <= 0 || facts.functions <= 1) return 0;
+    return 1 + (interval <= 1 ? asDouble(facts.matrix_products) : 0);
+}
+
 // What the composition itself costs, as a part like the others.
-Cost compositionCost(const NetworkFacts& facts, double lut_sum, double ff_sum, const CostProfile& profile)
+Cost compositionCost(const NetworkFacts& facts, double lut_sum, double ff_sum, double interval,
+                     const CostProfile& profile)
 {
     CostBuilder builder(profile, "network");
-    const char* regime = facts.is_stream ? "stream" : facts.is_resource ? "parallel_resource" : "parallel";
+    const char* regime = networkRegime(facts);
     const bool is_single_product = facts.matrix_products == 1 && facts.functions == 1;
+    const double axi = facts.has_axi_wrapper ? 1.0 : 0.0;
+    const double crossing = facts.functions > 0 ? handOvers(facts) / asDouble(facts.functions) : 0;
     for (const CostTarget target : {CostTarget::Lut, CostTarget::Ff})
         builder.linear(regime, target,
                        {{"sum", "glue of the top level", target == CostTarget::Lut ? lut_sum : ff_sum},
-                        {"boundary_bit", "registers between functions", facts.boundary_bits},
+                        {"boundary_bit", "registers between functions", crossing * facts.boundary_bits},
+                        {"input_bit", "input registers", is_single_product ? 0.0 : facts.input_bits},
                         {"port_bit", "ports", facts.port_bits},
                         {"function", "control of functions", asDouble(facts.functions)},
                         {"single", "control of a single product", is_single_product ? 1.0 : 0.0},
-                        {"axi", "AXI wrapper", facts.has_axi_wrapper ? 1.0 : 0.0}});
-    builder.linear(regime, CostTarget::Bram, {{"axi", "AXI wrapper", facts.has_axi_wrapper ? 1.0 : 0.0}});
+                        {"axi", "AXI wrapper", axi}});
+    builder.linear(regime, CostTarget::Bram, {{"axi", "AXI wrapper", axi}});
     builder.linear(regime, CostTarget::Latency,
-                   {{"const", "start and end", 1},
-                    {"product", "hand-over between functions",
-                     is_single_product ? 0.0 : asDouble(facts.matrix_products)},
-                    {"function", "start of functions", is_single_product ? 0.0 : asDouble(facts.functions)},
-                    {"axi_bit", "AXI transfer", facts.has_axi_wrapper ? facts.port_bits : 0.0}});
+                   {{"function", "hand-over between functions", handOvers(facts)},
+                    {"product", "hand-over between products",
+                     is_single_product ? 0.0 : asDouble(facts.matrix_products - 1)},
+                    {"start", "start of calls", pipelineStarts(facts, interval, profile)},
+                    {"fill", "fill of the other stages", std::round(facts.fill_cycles)},
+                    {"axi_bit", "AXI transfer", axi * facts.port_bits}});
     return builder.finish();
 }
 
@@ -68,16 +92,14 @@ Cost sumOfParts(const std::vector<NamedCost>& parts)
     return total;
 }
 
-// A stream starts its next stage when the first results arrive: the slowest stage and the fills count.
-Amount streamLatency(Cost& total, const std::vector<NamedCost>& parts, double fill_cycles)
+// Stages of a stream run side by side: reports count the slowest stage, and a law says how much of the fills.
+Amount streamLatency(Cost& total, const std::vector<NamedCost>& parts)
 {
     Amount slowest;
     for (const NamedCost& part : parts)
         if (part.cost->latency_cycles.value > slowest.value) slowest = part.cost->latency_cycles;
-    const double fill = std::round(fill_cycles);
     addTerm(total, CostTarget::Latency, "slowest stage", slowest.value, "dataflow");
-    addTerm(total, CostTarget::Latency, "fill of the other stages", fill, "dataflow");
-    return {slowest.value + fill, slowest.low + fill, slowest.high + fill};
+    return slowest;
 }
 
 Amount pathLatency(Cost& total, const std::vector<NamedCost>& parts, const std::vector<std::size_t>& path)
@@ -102,14 +124,31 @@ void setInterval(Cost& total, const std::vector<NamedCost>& parts, const Network
             interval = part.cost->initiation_interval_cycles;
             slowest = "slowest: " + part.name;
         }
-    const double hand_over = facts.is_stream && parts.size() > 1 ? profile.constant("stream_interval_extra") : 0;
+    const bool waits = facts.is_stream && parts.size() > 1 && interval.value > 1;
+    const double hand_over = waits ? profile.constant("stream_interval_extra") : 0;
     interval = {interval.value + hand_over, interval.low + hand_over, interval.high + hand_over};
     if (!facts.is_stream && facts.is_resource && profile.constant("parallel_resource_interval_is_latency") > 0) {
         interval = total.latency_cycles;
         slowest = "calls do not overlap";
     }
+    if (!facts.is_stream && facts.has_axi_wrapper) { // which reads, computes and writes in turns
+        interval = total.latency_cycles;
+        interval = {interval.value + 1, interval.low + 1, interval.high + 1};
+        slowest = "transfers and computation take turns";
+    }
     total.initiation_interval_cycles = interval;
     addTerm(total, CostTarget::Interval, slowest, interval.value, "composition");
+}
+
+// How far whole designs were missed says more about a whole design than the intervals of its parts do.
+void takeIntervalsOfDesigns(Cost& total, const NetworkFacts& facts, const CostProfile& profile)
+{
+    if (facts.functions <= 1) return;
+    const double widening = total.is_extrapolated ? kWideningOutsideBox : 1.0;
+    for (const CostTarget target : kCostTargets)
+        if (const CostLaw* law = profile.law("network", networkRegime(facts), costTargetName(target)))
+            total.amount(target) = amountWithInterval(total.amount(target).value, widening * law->residual_10,
+                                                      widening * law->residual_90);
 }
 
 } // namespace
@@ -168,7 +207,10 @@ Cost composeCosts(const std::vector<NamedCost>& parts, const std::vector<std::si
     for (std::size_t index = 0; index < fifos.size(); ++index)
         summed.push_back({"FIFO " + facts.fifos[index].name, &fifos[index]});
     Cost total = sumOfParts(summed);
-    const Cost composition = compositionCost(facts, total.lut.value, total.ff.value, profile);
+    double slowest_interval = 1;
+    for (const NamedCost& part : parts)
+        slowest_interval = std::max(slowest_interval, part.cost->initiation_interval_cycles.value);
+    const Cost composition = compositionCost(facts, total.lut.value, total.ff.value, slowest_interval, profile);
     for (const CostTarget target : kSummed) {
         AmountSum sum;
         sum.add(total.amount(target));
@@ -176,11 +218,11 @@ Cost composeCosts(const std::vector<NamedCost>& parts, const std::vector<std::si
         total.amount(target) = sum.sum();
     }
     AmountSum latency;
-    latency.add(facts.is_stream ? streamLatency(total, parts, facts.fill_cycles)
-                                : pathLatency(total, parts, critical_path));
+    latency.add(facts.is_stream ? streamLatency(total, parts) : pathLatency(total, parts, critical_path));
     latency.add(composition.latency_cycles);
     total.latency_cycles = latency.sum();
     setInterval(total, parts, facts, profile);
+    takeIntervalsOfDesigns(total, facts, profile);
     total.terms.insert(total.terms.end(), composition.terms.begin(), composition.terms.end());
     return total;
 }

@@ -27,6 +27,7 @@ struct NetworkFacts {
     std::int64_t functions = 0;
     double boundary_bits = 0;      ///< bits that cross from function to function, ports included
     double port_bits = 0;          ///< bits of the design's inputs and outputs
+    double input_bits = 0;         ///< bits of the design's inputs alone; they are registered
     double fill_cycles = 0;        ///< cycles that streams need before their first result, over the critical path
     std::vector<FifoFacts> fifos;
 };

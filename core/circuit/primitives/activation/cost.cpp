@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "circuit/primitives/activation/activation.h"
 
-#include <algorithm>
-
 #include "circuit/cost_laws/circuit_facts.h"
 
 namespace bitwright {
@@ -34,19 +32,6 @@ std::string_view regimeOf(ActivationFunction function, Narrowing narrowing)
     return narrowing == Narrowing::Truncation ? "relu_truncate" : "relu";
 }
 
-// Outputs of sparse products have bits that never change.
-double liveShareAfter(const Circuit& circuit, const CircuitValue& value, const CostProfile& profile)
-{
-    if (value.producer < 0) return 1;
-    const Primitive& producer = circuit.primitives[static_cast<std::size_t>(value.producer)];
-    if (!producer.hasConstant(slots::kWeight)) return 1;
-    const CodeTensor& weight = producer.constant(slots::kWeight);
-    if (weight.isWide() || weight.shape.empty() || std::holds_alternative<BipolarFormat>(weight.format)) return 1;
-    const auto zeros = std::count(weight.codes.begin(), weight.codes.end(), std::int64_t{0});
-    const double nonzero = static_cast<double>(static_cast<std::ptrdiff_t>(weight.codes.size()) - zeros);
-    return liveShare(nonzero / static_cast<double>(std::max<std::int64_t>(1, weight.shape.back())), profile);
-}
-
 } // namespace
 
 Cost activationCost(const Circuit& circuit, const Primitive& primitive, const CostProfile& profile)
@@ -57,7 +42,8 @@ Cost activationCost(const Circuit& circuit, const Primitive& primitive, const Co
     facts.kernel = "activation";
     facts.regime = regimeOf(primitive.attributesAs<ActivationAttributes>().function,
                             narrowingBetween(input.format, output.format));
-    facts.live_share = liveShareAfter(circuit, input, profile);
+    if (const double density = nonzeroPerOutputBefore(circuit, input); density >= 0)
+        facts.live_share = liveShare(density, profile);
     return elementwiseCost(facts, profile);
 }
 

@@ -50,6 +50,8 @@ DenseFacts denseFacts(const Circuit& circuit, const Primitive& primitive)
     } else {
         facts.has_bias = false;
     }
+    if (const double density = nonzeroPerOutputBefore(circuit, circuit.input(primitive)); density >= 0)
+        facts.input_live_share = liveInputShare(density, profile);
     facts.weights = statisticsOf(weight, attributes);
     return facts;
 }

@@ -18,7 +18,7 @@ Cost softmaxCost(const Circuit& circuit, const Primitive& primitive, const CostP
     facts.outer = std::max<std::int64_t>(1, attributes.outer * attributes.inner);
     facts.input_bits = widthBits(circuit.input(primitive).format);
     facts.output_bits = widthBits(output.format);
-    facts.clock_ns = circuit.design.clock_ns;
+    facts.clock = clockOf(circuit);
     if (primitive.hasConstant(slots::kExpTable)) {
         const CodeTensor& table = primitive.constant(slots::kExpTable);
         facts.table_entries = static_cast<std::int64_t>(table.size());
