@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "estimator/estimate_table.h"
 
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -42,6 +43,17 @@ private:
     std::map<std::string, Result<CostProfile>> m_profiles;
 };
 
+double inputBits(const TableLayer& first)
+{
+    constexpr double kDefaultBits = 16;
+    double inputs = 1;
+    if (first.input_pixels > 0)
+        inputs = static_cast<double>(first.input_pixels) * static_cast<double>(std::max<std::int64_t>(1, first.channels));
+    else if (first.n_in > 0)
+        inputs = static_cast<double>(first.n_in);
+    return inputs * (first.input_bits > 0 ? first.input_bits : kDefaultBits);
+}
+
 NetworkFacts networkFacts(const TableRow& row, const std::vector<LayerCost>& layers)
 {
     NetworkFacts facts;
@@ -63,13 +75,10 @@ NetworkFacts networkFacts(const TableRow& row, const std::vector<LayerCost>& lay
         }
     }
     facts.fill_cycles -= slowest_fill;
-    if (!row.layers.empty()) {
-        const TableLayer& first = row.layers.front();
-        const double inputs = static_cast<double>(first.n_in > 0 ? first.n_in : 1);
-        facts.input_bits = inputs * (first.input_bits > 0 ? first.input_bits : 16);
-        facts.port_bits = facts.input_bits + layers.back().output_bits;
-        facts.boundary_bits += facts.input_bits;
-    }
+    if (row.layers.empty()) return facts;
+    facts.input_bits = inputBits(row.layers.front());
+    facts.port_bits = facts.input_bits + layers.back().output_bits;
+    facts.boundary_bits += facts.input_bits;
     return facts;
 }
 

@@ -7,7 +7,7 @@
 
 `cost_terms` says for every row which quantity each coefficient multiplies, so the laws exist once, in C++.
 Laws with status "fitted" or "judgement" are fitted where at least MIN_ROWS rows from two groups speak about them; the
-others keep their coefficients. Coefficients stay positive and are drawn towards their present values. Intervals come
+others keep their coefficients. Coefficients stay positive and within a law's `bounds`, and are drawn towards their present values. Intervals come
 from residuals of rows whose source the fit had not seen (leave one source out; a source with more than a quarter of
 the rows is split by shape). Constants that bend a law are
 searched by search_constants.py. Python standard library and numpy only.
@@ -114,8 +114,8 @@ def law_index(models):
     return {(p['id'], l['kernel'], l['regime'], l['target']): l for m in models.values() for p in m['profiles'] for l in p['laws']}
 
 
-def solve(X, offset, y, weight, prior, target, iterations):
-    """Positive coefficients that minimise the relative absolute error, drawn towards the present ones."""
+def solve(X, offset, y, weight, prior, bounds, target, iterations):
+    """Coefficients within bounds that minimise the relative absolute error, drawn towards the present ones."""
     used = (X != 0)
     beta = prior.copy()
     scale = y + FLOOR[target]
@@ -128,24 +128,26 @@ def solve(X, offset, y, weight, prior, target, iterations):
         error = np.abs(fit - y) / size
         w = weight / (size ** 2) / np.maximum(error, 0.02)
         A = (X * w[:, None]).T @ X + np.diag(pull)
-        new = nonnegative(A, X.T @ (w * (y - offset)) + pull * prior)
+        new = bounded(A, X.T @ (w * (y - offset)) + pull * prior, bounds)
         if np.allclose(new, beta, rtol=1e-3, atol=1e-9):
             break
         beta = new
     return new
 
 
-def nonnegative(A, b):
-    """min 1/2 x'Ax - b'x with x >= 0: negative coordinates are fixed at zero until none is left."""
-    free = np.ones(len(b), bool)
-    x = np.zeros(len(b))
+def bounded(A, b, bounds):
+    """min 1/2 x'Ax - b'x with low <= x <= high: coordinates outside are fixed at their bound until none is left."""
+    low, high = bounds
+    free = low < high
+    x = low.copy()
     while free.any():
-        x[:] = 0
-        x[free] = np.linalg.solve(A[np.ix_(free, free)], b[free])
-        if (x >= 0).all():
+        x[free] = np.linalg.solve(A[np.ix_(free, free)], b[free] - A[np.ix_(free, ~free)] @ x[~free])
+        outside = free & ((x < low) | (x > high))
+        x = np.clip(x, low, high)
+        if not outside.any():
             break
-        free &= x > 0
-    return np.maximum(x, 0)
+        free &= ~outside
+    return x
 
 
 def folds_of(rows):
@@ -170,16 +172,19 @@ def fit_target(table, models, target):
     y = np.array([r[1] for r in rows])
     offset = np.array([sum(q * present.get(k, 0.0) for k, q in r[2].items() if k not in set(keys)) for r in rows])
     prior = np.array([max(present[k], EPSILON) for k in keys])
+    # Bounds come from what a coefficient means: an addition cannot be cheaper than most of its carry chain.
+    ranges = [laws[k[:4]].get('bounds', {}).get(k[4], (0, 1e12)) for k in keys]
+    bounds = np.array([r[0] for r in ranges], float), np.array([r[1] for r in ranges], float)
     per_source = collections.Counter(r[4] for r in rows)
     weight = np.array([1 / max(1.0, per_source[r[4]] / 100) for r in rows])  # a sweep of hundreds is not hundreds of designs
     names = np.array(folds_of(rows))
-    full = dict(zip(keys, solve(X, offset, y, weight, prior, target, 30)))
+    full = dict(zip(keys, solve(X, offset, y, weight, prior, bounds, target, 30)))
     held = {}
     for fold in sorted(set(names)):
         test = names == fold
         touched = X[test].any(axis=0)
         related = ~test & (X[:, touched].any(axis=1) if touched.any() else False)
-        beta = solve(X[~test], offset[~test], y[~test], weight[~test], prior, target, 10) if related.any() else prior
+        beta = solve(X[~test], offset[~test], y[~test], weight[~test], prior, bounds, target, 10) if related.any() else prior
         for i in np.flatnonzero(test):
             held[rows[i][0]] = float(X[i] @ beta + offset[i])
     for k in keys:

@@ -50,6 +50,8 @@ public:
     void exact(std::string_view regime, CostTarget target, std::string_view label, double amount);
     /// Sets latency and initiation interval.
     void timing(std::string_view regime, double latency_cycles, double interval_cycles);
+    /// Of what was added so far.
+    double value(CostTarget target) const { return m_sums[static_cast<std::size_t>(target)].sum().value; }
     Cost finish();
 
 private:

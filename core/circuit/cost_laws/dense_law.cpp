@@ -48,7 +48,7 @@ void schedule(const DenseFacts& facts, const CostProfile& profile, DenseCounts& 
 {
     constexpr double kMostCuts = 64;
     const double usable = usableNanoseconds(facts.clock, profile);
-    const double per_output = nonzeroPerOutput(facts);
+    const double per_output = nonzeroPerOutput(facts) * facts.input_live_share;
     const double multiply = counts.products.dsp_constants > 0 ? profile.constant("multiply_ns") : 0;
     const double shift = counts.products.shift_additions > 0 ? profile.constant("shift_ns") : 0;
     const double add = profile.constant("add_ns");
@@ -188,7 +188,8 @@ UnrolledTiming unrolledTiming(const DenseFacts& facts, const DenseCounts& counts
         timing.latency = std::max(timing.latency, timing.latency + turns - profile.constant("sharing_overlap_cycles"));
         timing.interval = std::min(reuse, timing.latency + 1);
     } else if (usesResource(facts)) {
-        timing.interval = profile.constant("resource_unrolled_interval");
+        const bool is_trivial = constants == 0 && counts.products.shift_additions == 0; // wires and additions alone
+        timing.interval = is_trivial ? 1 : profile.constant("resource_unrolled_interval");
         timing.latency = std::max(timing.latency, timing.interval - 1);
     }
     return timing;

@@ -85,13 +85,6 @@ Cost softmaxCost(const SoftmaxFacts& facts, const CostProfile& profile)
     const double depth = asDouble(ceilLog2(facts.classes));
     builder.feature("classes", classes);
     builder.feature("input_bits", facts.input_bits);
-    for (const CostTarget target : {CostTarget::Lut, CostTarget::Ff})
-        builder.linear(regime, target,
-                       {{"const", "control and inverse", 1},
-                        {"class", "classes", classes},
-                        {"in_bit", "maximum and differences", classes * facts.input_bits},
-                        {"out_bit", "results", classes * facts.output_bits},
-                        {"step", "pipeline registers", classes * depth}});
     builder.linear(regime, CostTarget::Dsp, {{"class", "multiplications by the inverse", classes}});
     builder.linear(regime, CostTarget::Bram,
                    {{"class", "exponential tables",
@@ -111,6 +104,13 @@ Cost softmaxCost(const SoftmaxFacts& facts, const CostProfile& profile)
                     {"tree", "maximum and sum trees", depth * addition},
                     {"step", "logic around tables and multipliers", addition},
                     {"beat", "vectors", beats}});
+    for (const CostTarget target : {CostTarget::Lut, CostTarget::Ff})
+        builder.linear(regime, target,
+                       {{"const", "control and inverse", 1},
+                        {"class", "classes", classes},
+                        {"in_bit", "maximum and differences", classes * facts.input_bits},
+                        {"out_bit", "results", classes * facts.output_bits},
+                        {"cut", "pipeline registers", classes * builder.value(CostTarget::Latency)}});
     return builder.finish();
 }
 
