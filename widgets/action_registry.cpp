@@ -32,17 +32,22 @@ QString plainText(const QString& text)
     return QString(text).remove(QLatin1Char('&'));
 }
 
+void giveKeys(QAction* action, const QList<QKeySequence>& keys)
+{
+    action->setShortcuts(keys);
+    const QString shown = action->shortcut().toString(QKeySequence::NativeText);
+    const QString help = action->statusTip();
+    action->setToolTip(shown.isEmpty() ? help : help + QStringLiteral(" (") + shown + QLatin1Char(')'));
+}
+
 QAction* makeAction(const ActionSpec& spec, QObject* parent)
 {
     auto* action = new QAction(translated(spec.text), parent);
     action->setObjectName(QString::fromLatin1(spec.id));
-    action->setShortcuts(keySequences(spec.shortcuts));
     action->setCheckable(spec.is_checkable);
     action->setIconText(plainText(translated(spec.text)).remove(QChar(0x2026)));
-    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-    const QString help = translated(spec.help);
-    action->setToolTip(keys.isEmpty() ? help : help + QStringLiteral(" (") + keys + QLatin1Char(')'));
-    action->setStatusTip(help);
+    action->setStatusTip(translated(spec.help));
+    giveKeys(action, keySequences(spec.shortcuts));
     action->setProperty("needs", static_cast<unsigned>(spec.needs.toInt()));
     action->setProperty("iconName", QString::fromLatin1(spec.icon));
     return action;
@@ -99,6 +104,32 @@ void ActionRegistry::setPresent(ActionNeeds present)
         const auto needs = ActionNeeds::fromInt(static_cast<int>(action->property("needs").toUInt()));
         action->setEnabled((needs & present) == needs);
     }
+}
+
+void ActionRegistry::setShortcuts(const QAction* action, const QList<QKeySequence>& keys)
+{
+    giveKeys(m_actions.value(action->objectName().toLatin1()), keys);
+}
+
+QList<QKeySequence> ActionRegistry::initialShortcuts(const QAction* action) const
+{
+    for (const ActionSpec& spec : actionTable())
+        if (action->objectName() == QLatin1String(spec.id))
+            return keySequences(spec.shortcuts);
+    return {};
+}
+
+QString ActionRegistry::title(const QAction* action)
+{
+    return action->iconText();
+}
+
+QAction* ActionRegistry::withShortcut(const QKeySequence& keys, const QAction* except) const
+{
+    for (QAction* action : m_order)
+        if (action != except && action->shortcuts().contains(keys))
+            return action;
+    return nullptr;
 }
 
 void ActionRegistry::refreshIcons()

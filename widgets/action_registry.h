@@ -11,6 +11,7 @@
 class QAction;
 class QMenuBar;
 class QMenu;
+class QKeySequence;
 
 namespace bitwright {
 
@@ -53,6 +54,14 @@ public:
     QMenu* menu(const char* title) const;
     /// Enables every action whose needs are all present.
     void setPresent(ActionNeeds present);
+    /// Gives an action other keys than the table's.
+    void setShortcuts(const QAction* action, const QList<QKeySequence>& keys);
+    /// The table's keys.
+    QList<QKeySequence> initialShortcuts(const QAction* action) const;
+    /// What an action is called where there is no menu around it: without mnemonics and dots.
+    static QString title(const QAction* action);
+    /// The action that @p keys trigger, other than @p except; null for none.
+    QAction* withShortcut(const QKeySequence& keys, const QAction* except) const;
     /// Reloads icons after a theme change.
     void refreshIcons();
 

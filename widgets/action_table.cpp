@@ -61,6 +61,8 @@ constexpr ActionSpec kTable[] = {
     {"edit.find_next", kEdit, BW_TEXT("Find ne&xt"), "F3", "", BW_TEXT("Go to the next layer found."), kDesign},
     {"edit.find_previous", kEdit, BW_TEXT("Find pre&vious"), "Shift+F3", "", BW_TEXT("Go to the layer found before."), kDesign},
     {"edit.palette", kEdit, BW_TEXT("Command pa&lette…"), "Ctrl+Shift+P", "", BW_TEXT("Run any command by its name."), kAlways},
+    separator(kEdit),
+    {"edit.settings", kEdit, BW_TEXT("Se&ttings…"), "Ctrl+,", "", BW_TEXT("Theme, text size, graph, emulator and keys."), kAlways},
 
     {"view.zoom_in", kView, BW_TEXT("Zoom &in"), "Ctrl++ Ctrl+=", "", BW_TEXT("Show the graph larger."), kDesign},
     {"view.zoom_out", kView, BW_TEXT("Zoom &out"), "Ctrl+-", "", BW_TEXT("Show the graph smaller."), kDesign},
@@ -68,14 +70,19 @@ constexpr ActionSpec kTable[] = {
     {"view.fit", kView, BW_TEXT("&Fit"), "Ctrl+9", "fit", BW_TEXT("Show the whole graph."), kDesign},
     {"view.fit_selection", kView, BW_TEXT("Fit &selection"), "Shift+Space", "", BW_TEXT("Show the selected layers as large as they fit."), kSelection},
     separator(kView),
-    {"view.minimap", kView, BW_TEXT("&Minimap"), "", "", BW_TEXT("Show the overview in the corner of the graph."), kDesign, true},
+    {"view.left_to_right", kView, BW_TEXT("Graph left to ri&ght"), "Ctrl+Shift+L", "", BW_TEXT("Let the graph flow from left to right."), kAlways, true},
+    {"view.minimap", kView, BW_TEXT("&Minimap"), "", "", BW_TEXT("Show the overview in the corner of the graph."), kAlways, true},
     {"view.full_screen", kView, BW_TEXT("F&ull screen"), "F11", "", BW_TEXT("Use the whole screen."), kAlways, true},
     separator(kView),
     {"view.theme_system", kView, BW_TEXT("Theme of the s&ystem"), "", "", BW_TEXT("Follow the desktop's light or dark theme."), kAlways, true},
     {"view.theme_light", kView, BW_TEXT("&Light theme"), "", "", BW_TEXT("Dark text on light ground."), kAlways, true},
     {"view.theme_dark", kView, BW_TEXT("&Dark theme"), "", "", BW_TEXT("Light text on dark ground."), kAlways, true},
     separator(kView),
-    {"view.reset_layout", kView, BW_TEXT("&Reset layout"), "", "", BW_TEXT("Put every panel back where it was at first."), kAlways},
+    {"view.layout_edit", kView, BW_TEXT("Layout &Edit"), "Ctrl+Alt+1", "", BW_TEXT("Inspector at the side, the layers table below."), kDesign},
+    {"view.layout_graph", kView, BW_TEXT("Layout Gra&ph"), "Ctrl+Alt+2", "", BW_TEXT("The graph and the Inspector alone."), kDesign},
+    {"view.layout_numbers", kView, BW_TEXT("Layout &Numbers"), "Ctrl+Alt+3", "", BW_TEXT("Ranges and histogram side by side."), kDesign},
+    {"view.save_layout", kView, BW_TEXT("Sa&ve layout as…"), "", "", BW_TEXT("Keep the present arrangement of panels under a name."), kDesign},
+    {"view.reset_layout", kView, BW_TEXT("&Reset layout"), "", "", BW_TEXT("Put every panel back where it was at first."), kDesign},
 
     {"layer.edit_format", kLayer, BW_TEXT("Edit &format"), "Ctrl+P", "", BW_TEXT("Go to the result format of the selected layers."), kSelection},
     {"layer.width_more", kLayer, BW_TEXT("One fraction bit &more"), "Alt+Up", "", BW_TEXT("Widen the result format by one fraction bit."), kSelection},
@@ -101,8 +108,11 @@ constexpr ActionSpec kTable[] = {
     {"go.previous_layer", kGo, BW_TEXT("&Previous layer"), "Ctrl+PgUp", "", BW_TEXT("Select the layer before the current one."), kDesign},
     {"go.next_problem", kGo, BW_TEXT("Next p&roblem"), "F8", "", BW_TEXT("Go to the next problem's layer."), kProblems},
     {"go.previous_problem", kGo, BW_TEXT("Pre&vious problem"), "Shift+F8", "", BW_TEXT("Go to the previous problem's layer."), kProblems},
+    separator(kGo),
+    {"go.next_panel", kGo, BW_TEXT("Next p&anel"), "F6", "", BW_TEXT("Move the keyboard to the next panel."), kAlways},
+    {"go.previous_panel", kGo, BW_TEXT("Previous pane&l"), "Shift+F6", "", BW_TEXT("Move the keyboard to the panel before."), kAlways},
 
-    {"help.shortcuts", kHelp, BW_TEXT("&Keyboard shortcuts"), "Ctrl+/", "", BW_TEXT("List every command with its keys."), kAlways},
+    {"help.shortcuts", kHelp, BW_TEXT("&Keyboard shortcuts"), "Ctrl+/", "", BW_TEXT("Every command with its keys, to look up and to change."), kAlways},
     {"help.about", kHelp, BW_TEXT("&About Bitwright"), "", "", BW_TEXT("Version, licence and system."), kAlways},
 };
 #undef BW_TEXT

@@ -73,7 +73,7 @@ MeterReading readLatency(const DesignView& view)
     reading.is_stale = view.is_cost_stale;
     const Amount& cycles = view.estimate->total.latency_cycles;
     reading.value = durationText(view.estimate->latency_ns);
-    reading.detail = BudgetStrip::tr("%1 cycles").arg(countText(cycles.value));
+    reading.detail = cycles.value == 1 ? BudgetStrip::tr("1 cycle") : BudgetStrip::tr("%1 cycles").arg(countText(cycles.value));
     if (view.baseline_estimate)
         setChange(reading, cycles.value - view.baseline_estimate->total.latency_cycles.value, 0, false);
     reading.tool_tip = BudgetStrip::tr("From the first input to the last output at %1 ns per cycle.")
@@ -88,7 +88,7 @@ MeterReading readInterval(const DesignView& view)
     reading.is_stale = view.is_cost_stale;
     const Amount& cycles = view.estimate->total.initiation_interval_cycles;
     reading.value = countText(cycles.value);
-    reading.detail = BudgetStrip::tr("cycles");
+    reading.detail = cycles.value == 1 ? BudgetStrip::tr("cycle") : BudgetStrip::tr("cycles");
     if (view.baseline_estimate)
         setChange(reading, cycles.value - view.baseline_estimate->total.initiation_interval_cycles.value, 0, false);
     const double interval_ns = cycles.value * view.estimate->clock_ns;

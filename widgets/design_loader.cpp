@@ -16,15 +16,15 @@ namespace {
 constexpr std::int64_t kLargestConfiguration = 64 << 20;
 
 /// The user's data, else random samples; trouble becomes a finding.
-std::shared_ptr<const Dataset> loadData(const Model& model, const DatasetPaths& paths, Diagnostics& findings)
+std::shared_ptr<const Dataset> loadData(const Model& model, const OpenRequest& request, Diagnostics& findings)
 {
-    if (!paths.inputs.empty()) {
-        auto loaded = loadDataset(model, paths);
+    if (!request.data.inputs.empty()) {
+        auto loaded = loadDataset(model, request.data);
         if (loaded)
             return *std::move(loaded);
         findings.push_back(loaded.error());
     }
-    auto synthetic = syntheticDataset(model);
+    auto synthetic = syntheticDataset(model, request.random_samples);
     if (synthetic)
         return *std::move(synthetic);
     findings.push_back(synthetic.error());
@@ -43,6 +43,24 @@ Result<Configuration> startConfiguration(const Evaluator& evaluator, const OpenR
         return file.error();
     findings.insert(findings.end(), file->findings.begin(), file->findings.end());
     return std::move(file->configuration);
+}
+
+/// What is kept of the project: the one that was read, or a fresh one about the model's file.
+Result<ProjectFile> keptProject(const OpenRequest& request, std::optional<ProjectFile> read, const Configuration& configuration)
+{
+    if (read && !request.is_reload)
+        return *std::move(read);
+    auto fresh = newProject(request.model, configuration);
+    if (!fresh)
+        return fresh.error();
+    if (read) {
+        read->project.model = fresh->model;
+        return *std::move(read);
+    }
+    ProjectFile file;
+    file.project = *std::move(fresh);
+    file.project.data = request.data;
+    return file;
 }
 
 /// The project that @p request names, if it names one; model and data of the request follow it.
@@ -111,7 +129,7 @@ Result<OpenedDesign> openDesign(OpenRequest request, std::stop_token stop, const
         return model.error();
     OpenedDesign opened;
     report(QT_TRANSLATE_NOOP("phase", "Loading the data"), 0.4);
-    const std::shared_ptr<const Dataset> data = loadData(**model, request.data, opened.findings);
+    const std::shared_ptr<const Dataset> data = loadData(**model, request, opened.findings);
     if (stop.stop_requested())
         return cancelled();
     report(QT_TRANSLATE_NOOP("phase", "Simplifying the graph"), 0.6);
@@ -123,17 +141,12 @@ Result<OpenedDesign> openDesign(OpenRequest request, std::stop_token stop, const
     auto configuration = startConfiguration(*opened.evaluator, request, given, opened.findings);
     if (!configuration)
         return configuration.error();
-    if (*project) {
-        opened.project = **std::move(project);
-        const Diagnostics& findings = opened.project.findings;
-        opened.findings.insert(opened.findings.end(), findings.begin(), findings.end());
-    } else {
-        auto fresh = newProject(request.model, *configuration);
-        if (!fresh)
-            return fresh.error();
-        opened.project.project = *std::move(fresh);
-        opened.project.project.data = request.data;
-    }
+    auto kept = keptProject(request, *std::move(project), *configuration);
+    if (!kept)
+        return kept.error();
+    opened.project = *std::move(kept);
+    const Diagnostics& findings = opened.project.findings;
+    opened.findings.insert(opened.findings.end(), findings.begin(), findings.end());
     opened.view.model = *model;
     opened.view.normal_form = opened.evaluator->normalModel();
     opened.view.data = data;

@@ -17,9 +17,13 @@ namespace bitwright {
 struct OpenRequest {
     std::string project; ///< a project file; model, configuration and data come from it. May be empty
     std::optional<Project> recovered; ///< what a crash left of `project`, or of one that was never saved
+    std::int64_t recovered_edits = 0; ///< beyond the last save
+    /// `recovered` is the open design itself and only its model file is read again.
+    bool is_reload = false;
     std::string model;
     std::string configuration; ///< hls4ml YAML that replaces the flow's initial configuration; may be empty
     DatasetPaths data;         ///< empty: random samples, labelled as such
+    std::int64_t random_samples = kSyntheticSamples; ///< how many of them
 };
 
 /// A design that is ready to be shown.

@@ -7,6 +7,7 @@
 #include "widgets/layer_editor.h"
 #include "widgets/slot_editor.h"
 #include "widgets/text.h"
+#include "widgets/theme.h"
 #include "widgets/tunable_editor.h"
 #include "widgets/wheel_guard.h"
 
@@ -106,7 +107,7 @@ void DesignPanel::layOut()
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     auto* form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("&Part"), m_part);
     form->addRow(QString(), m_partFacts);
     form->addRow(tr("C&lock period"), m_clock);
@@ -115,6 +116,9 @@ void DesignPanel::layOut()
     form->addRow(tr("&Transport"), m_ioType);
     form->addRow(tr("&Back end"), m_backend);
     form->addRow(tr("Pro&ject name"), m_project);
+    for (int row = 0; row < form->rowCount(); ++row)
+        if (QLayoutItem* label = form->itemAt(row, QFormLayout::LabelRole))
+            label->widget()->setMinimumWidth(Theme::labelWidth(fontMetrics())); // as in the column below
     column->addLayout(form);
     auto* title = new QLabel(tr("For layers that do not decide it"));
     QFont bold = title->font();

@@ -44,16 +44,23 @@ Document::~Document()
 void Document::adopt(OpenedDesign opened)
 {
     stop();
-    m_undo.clear();
+    const bool isReload = opened.request.is_reload && hasDesign();
+    const auto present = m_view.configuration;
+    if (!isReload)
+        m_undo.clear();
     m_evaluator = std::move(opened.evaluator);
     m_request = std::move(opened.request);
+    m_request.recovered.reset();
     m_openFindings = std::move(opened.findings);
     m_view = std::move(opened.view);
     ++m_revision;
     captureBaseline();
     Q_EMIT designChanged();
     Q_EMIT problemsChanged();
-    startQuality();
+    if (isReload && *present != *m_view.configuration)
+        show(present); // edited while the file was read
+    else
+        startQuality();
 }
 
 void Document::adoptData(std::shared_ptr<Evaluator> evaluator, const DatasetPaths& paths)
@@ -65,6 +72,7 @@ void Document::adoptData(std::shared_ptr<Evaluator> evaluator, const DatasetPath
     m_view.evaluation = nullptr;
     ++m_revision;
     captureBaseline();
+    Q_EMIT dataChanged();
     Q_EMIT qualityChanged();
     Q_EMIT statisticsChanged();
     startCost(ChangeSet::everything());
@@ -160,7 +168,7 @@ void Document::startQuality()
     markStale();
     m_qualityJobNumber = m_jobs->begin(tr("Emulate"), [this] { stop(); });
     m_jobs->report(m_qualityJobNumber, toQString(m_view.data->description));
-    EvaluationOptions options;
+    EvaluationOptions options = m_options;
     options.revision = m_revision;
     m_qualityJob.start([evaluator = m_evaluator, configuration = m_view.configuration,
                         options](std::stop_token stop, const LatestJob<QualityOutcome>::Emit& emit) {
@@ -229,6 +237,12 @@ void Document::stop()
     endQualityJob(false);
     if (hasDesign())
         Q_EMIT staleChanged();
+}
+
+void Document::setEvaluation(int threads, std::int64_t firstSamples)
+{
+    m_options.threads = threads;
+    m_options.preview_samples = firstSamples;
 }
 
 void Document::rerun()

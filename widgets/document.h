@@ -37,11 +37,13 @@ public:
     const Diagnostics& openFindings() const { return m_openFindings; }
     std::uint64_t revision() const { return m_revision; }
 
-    /// Shows @p opened and starts evaluating it; the undo history starts anew.
+    /// Shows @p opened and starts evaluating it; the undo history starts anew, except for a reloaded model.
     void adopt(OpenedDesign opened);
     /// Goes on with other samples; configuration and history stay.
     void adoptData(std::shared_ptr<Evaluator> evaluator, const DatasetPaths& paths);
     void close();
+    /// How the emulator runs from the next evaluation on: threads (0: all cores), samples of the first answer.
+    void setEvaluation(int threads, std::int64_t firstSamples);
 
     /// One undo step; edits with the same @p mergeKey that follow each other are one. Without effect when the
     /// configuration stays as it is. Refusals are returned and also signalled.
@@ -59,6 +61,7 @@ public:
 
 Q_SIGNALS:
     void designChanged(); ///< another model, or none
+    void dataChanged();   ///< other samples or labels for the same model
     void configurationChanged(const ChangeSet& changes);
     void costChanged(const ChangeSet& changes);
     void qualityChanged();
@@ -97,6 +100,7 @@ private:
     Diagnostics m_openFindings;
     std::shared_ptr<Evaluator> m_evaluator;
     std::shared_ptr<const Configuration> m_baselineConfiguration;
+    EvaluationOptions m_options;
     std::uint64_t m_revision = 0;
     ChangeSet m_pendingCost; ///< what moved since the last delivered cost
     int m_qualityJobNumber = 0;

@@ -97,7 +97,9 @@ void ExportDialog::layOut()
     folder->addWidget(m_browse);
     auto* form = new QFormLayout;
     form->addRow(tr("&Target"), m_target);
-    form->addRow(tr("&Folder"), folder);
+    auto* folderLabel = new QLabel(tr("&Folder"));
+    folderLabel->setBuddy(m_folder);
+    form->addRow(folderLabel, folder);
     form->addRow(tr("Test &samples"), m_samples);
     form->addRow(QString(), m_verify);
     auto* buttons = new QHBoxLayout;

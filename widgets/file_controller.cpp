@@ -97,9 +97,11 @@ void FileController::open(const OpenRequest& request)
     m_openTitle = tr("Opening '%1'").arg(fileName(path));
     m_openJobNumber = m_jobs->begin(m_openTitle, [this] { cancelOpening(); });
     Q_EMIT openProgress(m_openTitle, QString(), -1);
-    m_openJob.start([request](std::stop_token stop, const LatestJob<OpenEvent>::Emit& emit) {
+    m_openJob.start([request, random = m_settings->preferences().random_samples](std::stop_token stop, const LatestJob<OpenEvent>::Emit& emit) {
         const auto report = [&emit](const char* phase, double share) { emit({phase, share, {}}); };
-        emit({nullptr, 1, openDesign(request, stop, report)});
+        OpenRequest complete = request;
+        complete.random_samples = random;
+        emit({nullptr, 1, openDesign(std::move(complete), stop, report)});
     });
 }
 
@@ -132,7 +134,7 @@ void FileController::takeOpen(const OpenEvent& event)
     const OpenRequest& request = outcome->request;
     m_document->adopt(*outcome);
     m_keeper->adopt(*outcome);
-    if (!request.recovered)
+    if (!request.recovered || request.is_reload)
         m_settings->addRecentFile(toQString(request.project.empty() ? request.model : request.project));
     Q_EMIT openEnded();
 }
@@ -233,15 +235,11 @@ void FileController::reload()
 {
     if (!m_document->hasDesign())
         return;
-    whenSafe([this] {
-        OpenRequest request = m_document->request();
-        Project project;
-        project.model.path = request.model;
-        project.data = request.data;
-        project.configuration = *m_document->view().configuration;
-        request.recovered = project;
-        open(request);
-    });
+    OpenRequest request = m_document->request();
+    request.is_reload = true;
+    request.recovered = m_keeper->present();
+    request.recovered->model.path = request.model;
+    open(request);
 }
 
 void FileController::save(const std::function<void()>& then)

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QMessageBox>
 
 namespace bitwright {
@@ -42,6 +43,19 @@ void askToSave(QWidget* parent, const QString& name, const std::function<void(in
     box->open();
 }
 
+void askName(QWidget* parent, const QString& title, const QString& what, const std::function<void(const QString&)>& answer)
+{
+    auto* dialog = new QInputDialog(parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(what);
+    QObject::connect(dialog, &QInputDialog::textValueSelected, parent, [answer](const QString& text) {
+        if (!text.simplified().isEmpty())
+            answer(text.simplified());
+    });
+    dialog->open();
+}
+
 } // namespace
 
 FileDialogs nativeFileDialogs()
@@ -56,7 +70,11 @@ FileDialogs nativeFileDialogs()
     dialogs.ask_folder = [](QWidget* parent, const FileDialogs::Question& question, const FileDialogs::Answer& answer) {
         ask(parent, question, answer, QFileDialog::AcceptSave, QFileDialog::AnyFile);
     };
+    dialogs.ask_existing_folder = [](QWidget* parent, const FileDialogs::Question& question, const FileDialogs::Answer& answer) {
+        ask(parent, question, answer, QFileDialog::AcceptOpen, QFileDialog::Directory);
+    };
     dialogs.ask_to_save = askToSave;
+    dialogs.ask_name = askName;
     return dialogs;
 }
 

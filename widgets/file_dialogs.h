@@ -21,9 +21,12 @@ struct FileDialogs {
     using Answer = std::function<void(const QStringList& paths)>; ///< not called when the user cancels
     std::function<void(QWidget* parent, const Question&, const Answer&)> ask_open; ///< one or several existing files
     std::function<void(QWidget* parent, const Question&, const Answer&)> ask_save;
-    std::function<void(QWidget* parent, const Question&, const Answer&)> ask_folder;
+    std::function<void(QWidget* parent, const Question&, const Answer&)> ask_folder; ///< may not exist yet
+    std::function<void(QWidget* parent, const Question&, const Answer&)> ask_existing_folder;
     /// Whether to save before going on: 1 save, 0 discard; not called when the user cancels.
     std::function<void(QWidget* parent, const QString& name, const std::function<void(int)>&)> ask_to_save;
+    /// One line of text, never empty; not called when the user cancels.
+    std::function<void(QWidget* parent, const QString& title, const QString& what, const std::function<void(const QString&)>&)> ask_name;
 };
 
 /// The desktop's own dialogs.

@@ -9,6 +9,7 @@
 #include <QResizeEvent>
 #include <QScrollBar>
 
+#include "widgets/graph_accessible.h"
 #include "widgets/graph_minimap.h"
 #include "widgets/graph_view_private.h"
 #include "widgets/selection_hub.h"
@@ -149,6 +150,7 @@ void GraphViewPrivate::placeMinimap()
 GraphView::GraphView(SelectionHub* hub, const Theme* theme, QWidget* parent)
     : QAbstractScrollArea(parent), d(std::make_unique<GraphViewPrivate>(this, hub, theme))
 {
+    installGraphAccessibility();
     setObjectName(QStringLiteral("graphView"));
     setAccessibleName(tr("Network graph"));
     setAccessibleDescription(tr("Arrow keys walk along the network, Enter edits, Tab leaves."));
@@ -173,7 +175,10 @@ GraphView::GraphView(SelectionHub* hub, const Theme* theme, QWidget* parent)
             [this](const std::shared_ptr<const GraphScene>& scene) { d->adopt(scene); });
     connect(theme, &Theme::changed, this, [this] { d->takeLook(); });
     connect(hub, &SelectionHub::selectionChanged, viewport(), qOverload<>(&QWidget::update));
-    connect(hub, &SelectionHub::currentChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(hub, &SelectionHub::currentChanged, this, [this] {
+        viewport()->update();
+        announceCurrentNode(*this);
+    });
     connect(d->minimap, &GraphMinimap::centreAsked, this, [this](const QPointF& point) {
         d->camera.centreOn(point);
         d->cameraMoved(true);
@@ -202,6 +207,16 @@ void GraphView::setSummary(std::shared_ptr<const GraphSummary> summary)
 std::shared_ptr<const GraphSummary> GraphView::summary() const
 {
     return d->requested;
+}
+
+std::shared_ptr<const GraphScene> GraphView::scene() const
+{
+    return d->scene;
+}
+
+SelectionHub* GraphView::selection() const
+{
+    return d->hub;
 }
 
 bool GraphView::isUpToDate() const
@@ -236,8 +251,10 @@ LayoutDirection GraphView::direction() const
 
 void GraphView::setMinimapVisible(bool is_visible)
 {
+    if (is_visible == d->isMinimapWanted) return;
     d->isMinimapWanted = is_visible;
     d->placeMinimap();
+    Q_EMIT minimapToggled(is_visible);
 }
 
 bool GraphView::isMinimapVisible() const

@@ -13,6 +13,7 @@ namespace bitwright {
 
 class SelectionHub;
 class Theme;
+class GraphScene;
 class GraphViewPrivate;
 
 class GraphView final : public QAbstractScrollArea {
@@ -26,6 +27,8 @@ public:
     /// until the new one is ready. A new network (other ids) is fitted into view; an edited one keeps the position.
     void setSummary(std::shared_ptr<const GraphSummary> summary);
     std::shared_ptr<const GraphSummary> summary() const;
+    std::shared_ptr<const GraphScene> scene() const; ///< what is painted; null for none
+    SelectionHub* selection() const;
     /// Whether the picture shown is that of the last summary.
     bool isUpToDate() const;
 
@@ -59,6 +62,7 @@ public:
 
 Q_SIGNALS:
     void zoomChanged(double zoom);
+    void minimapToggled(bool is_visible); ///< wanted, whether or not there is room for it
     void pictureChanged(); ///< a newly laid out picture is shown
     void activated(const QString& id); ///< Enter or double click
     void contextMenuAsked(const QString& id, const QPoint& globalPosition); ///< empty id: over the background

@@ -19,6 +19,7 @@
 #include <QUrl>
 #include <QWheelEvent>
 
+#include "widgets/graph_accessible.h"
 #include "widgets/graph_navigation.h"
 #include "widgets/graph_view.h"
 #include "widgets/graph_view_private.h"
@@ -328,6 +329,7 @@ void GraphView::focusInEvent(QFocusEvent* event)
     // A click shows where the focus is by itself.
     d->overlay.has_focus = event->reason() != Qt::MouseFocusReason;
     viewport()->update();
+    announceCurrentNode(*this);
 }
 
 void GraphView::focusOutEvent(QFocusEvent*)

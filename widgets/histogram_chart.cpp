@@ -17,7 +17,8 @@ namespace {
 
 constexpr int kTop = 34;
 constexpr int kBottom = 22;
-constexpr int kSide = 14;
+constexpr int kSide = 18;
+constexpr int kLabelGap = 10;
 
 } // namespace
 
@@ -118,8 +119,7 @@ void HistogramChart::paintTicks(QPainter& painter, const ValueAxis& axis) const
     painter.setFont(small);
     painter.setPen(m_theme->colour(ColourRole::Border));
     painter.drawLine(axis.plot.bottomLeft(), axis.plot.bottomRight());
-    const int room = std::max(1, static_cast<int>(painter.fontMetrics().horizontalAdvance(QStringLiteral("2^-16 ")) / axis.powerWidth()));
-    const int step = room <= 1 ? 1 : room <= 2 ? 2 : room <= 4 ? 4 : 8;
+    const int step = axis.labelStep(painter.fontMetrics().horizontalAdvance(powerOfTwoText(-88)) + kLabelGap);
     for (int power = axis.lowest; power <= axis.highest; ++power) {
         const double x = axis.toPixel(power);
         const bool isLabelled = power % step == 0;
@@ -128,8 +128,8 @@ void HistogramChart::paintTicks(QPainter& painter, const ValueAxis& axis) const
         if (!isLabelled)
             continue;
         painter.setPen(m_theme->colour(ColourRole::TextMuted));
-        const QString text = QStringLiteral("2^%1").arg(power);
-        painter.drawText(QRectF(x - 30, axis.plot.bottom() + 5, 60, 16), Qt::AlignHCenter | Qt::AlignTop, text);
+        painter.drawText(QRectF(x - 30, axis.plot.bottom() + 4, 60, kBottom - 4), Qt::AlignHCenter | Qt::AlignTop,
+                         powerOfTwoText(power));
     }
 }
 
@@ -206,15 +206,12 @@ void HistogramChart::mouseReleaseEvent(QMouseEvent*)
 
 void HistogramChart::keyPressEvent(QKeyEvent* event)
 {
-    const int bits = event->key() == Qt::Key_Left ? -1 : event->key() == Qt::Key_Right ? 1 : 0;
-    if (bits == 0 || !m_row || !m_row->is_editable)
+    const std::optional<SpanKey> key = spanKeyOf(*event);
+    if (!key || !m_row || !m_row->is_editable)
         return QWidget::keyPressEvent(event);
-    const SpanPart part = event->modifiers() & Qt::ControlModifier ? SpanPart::Middle
-                          : event->modifiers() & Qt::ShiftModifier ? SpanPart::High
-                                                                   : SpanPart::Low;
     if (!event->isAutoRepeat())
         --m_keyNumber; // negative: never the number of a mouse drag
-    const FixedFormat format = SpanDrag::moved(*m_row->format, part, bits);
+    const FixedFormat format = SpanDrag::moved(*m_row->format, key->part, key->bits);
     if (!(format == *m_row->format))
         Q_EMIT formatDragged(m_row->layer, format, m_keyNumber, false);
 }

@@ -54,7 +54,6 @@ void LayerTable::createWidgets()
     m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setWordWrap(false);
     m_view->setTabKeyNavigation(false);
-    m_view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_view->verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_view->horizontalHeader()->setSectionsMovable(true);
     m_view->horizontalHeader()->setHighlightSections(false);
@@ -68,18 +67,31 @@ void LayerTable::createWidgets()
     m_totalsView->setModel(m_totals);
     m_totalsView->setAccessibleName(tr("Totals"));
     m_totalsView->horizontalHeader()->hide();
-    m_totalsView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_totalsView->setFocusPolicy(Qt::NoFocus);
     m_totalsView->setSelectionMode(QAbstractItemView::NoSelection);
     m_totalsView->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_totalsView->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_totalsView->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_totalsView->setFixedHeight(fontMetrics().height() + 10);
     m_view->setItemDelegate(new LayerDelegate(m_theme, m_view));
     m_totalsView->setItemDelegate(new LayerDelegate(m_theme, m_totalsView));
     m_empty = new QLabel;
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->hide();
+    fitRows();
+}
+
+void LayerTable::fitRows()
+{
+    for (QTableView* view : {m_view, m_totalsView})
+        view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    m_totalsView->setFixedHeight(fontMetrics().height() + 10);
+}
+
+void LayerTable::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange && m_totalsView)
+        fitRows();
 }
 
 void LayerTable::layOut()
@@ -166,6 +178,7 @@ void LayerTable::setHits(const std::vector<bool>& hits)
     m_isEchoing = true;
     m_filter->setAccepted(hits);
     m_isEchoing = false;
+    m_totals->setShown(hits.empty() ? -1 : m_filter->rowCount());
     const bool isEmpty = m_model->rowCount() > 0 && m_filter->rowCount() == 0;
     m_empty->setText(tr("None of the %1 layers matches the search.").arg(m_model->rowCount()));
     m_empty->setVisible(isEmpty);

@@ -37,7 +37,11 @@ public:
     QByteArray saveColumns() const;
     bool restoreColumns(const QByteArray& state);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void fitRows();
     void createWidgets();
     void layOut();
     void connectSignals();

@@ -16,6 +16,12 @@ LayerTotals::LayerTotals(const LayerTableModel* layers, QObject* parent)
     connect(layers, &QAbstractItemModel::modelReset, this, changed);
 }
 
+void LayerTotals::setShown(int layers)
+{
+    m_shown = layers;
+    Q_EMIT dataChanged(index(0, 0), index(0, 0));
+}
+
 int LayerTotals::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : 1;
@@ -32,7 +38,9 @@ QString LayerTotals::text(int column) const
     const QString key = QString::fromLatin1(spec.key);
     const DesignView& view = m_layers->view();
     if (key == QLatin1String("name"))
-        return countedText(m_layers->rowCount(), tr("%1 layer"), tr("%1 layers"));
+        return m_shown >= 0 && m_shown < m_layers->rowCount()
+                   ? tr("%1 of %2 layers").arg(m_shown).arg(m_layers->rowCount())
+                   : countedText(m_layers->rowCount(), tr("%1 layer"), tr("%1 layers"));
     // Totals of the design are the estimator's: latencies do not add up, and glue belongs to no layer.
     if (view.estimate) {
         const Cost& total = view.estimate->total;

@@ -13,6 +13,9 @@ class LayerTotals final : public QAbstractTableModel {
 public:
     explicit LayerTotals(const LayerTableModel* layers, QObject* parent = nullptr);
 
+    /// How many layers a search leaves in the table; the totals stay those of the design.
+    void setShown(int layers);
+
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
@@ -22,6 +25,7 @@ private:
     QString text(int column) const;
 
     const LayerTableModel* m_layers;
+    int m_shown = -1;
 };
 
 } // namespace bitwright

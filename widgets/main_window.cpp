@@ -22,6 +22,7 @@
 #include "widgets/query_bar.h"
 #include "widgets/range_chart.h"
 #include "widgets/selection_hub.h"
+#include "widgets/shortcut_editor.h"
 #include "widgets/status_line.h"
 #include "widgets/text.h"
 #include "widgets/theme.h"
@@ -44,7 +45,7 @@ MainWindow::MainWindow(Theme* theme, WindowSettings* settings, QWidget* parent)
     setAcceptDrops(true);
     setDockNestingEnabled(true);
     setMinimumSize(800, 560);
-    resize(1440, 900);
+    m_theme->setFontPercent(m_settings->preferences().font_percent); // before anything measures text
     createParts();
     createPanels();
     createCentre();
@@ -58,6 +59,9 @@ MainWindow::MainWindow(Theme* theme, WindowSettings* settings, QWidget* parent)
     connectEditActions();
     connectViewActions();
     connectLayerActions();
+    restoreShortcuts(*m_actions, *m_settings);
+    applyPreferences(m_settings->preferences());
+    resize(1440, 900);
     restoreGeometry(m_settings->geometry());
     m_samples = bundledSamples();
     m_welcome->setSamples(m_samples);
@@ -120,7 +124,7 @@ void MainWindow::createCentre()
 
 void MainWindow::createToolBars()
 {
-    QToolBar* bar = addToolBar(tr("Toolbar"));
+    QToolBar* bar = m_toolBar = addToolBar(tr("Toolbar"));
     bar->setObjectName(QStringLiteral("toolBar"));
     bar->setMovable(false);
     bar->setIconSize({20, 20});
@@ -151,38 +155,22 @@ QDockWidget* MainWindow::addDock(const char* name, const QString& title, QWidget
     dock->setObjectName(QString::fromLatin1(name));
     dock->setWidget(content);
     addDockWidget(area, dock);
-    m_docks.append(dock);
     return dock;
 }
 
 void MainWindow::createDocks()
 {
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    addDock("dockInspector", tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
-    addDock("dockDesign", tr("Design"), m_design, Qt::RightDockWidgetArea);
-    addDock("dockLayers", tr("Layers"), m_table, Qt::BottomDockWidgetArea);
-    addDock("dockRanges", tr("Ranges"), m_ranges, Qt::BottomDockWidgetArea);
-    addDock("dockHistogram", tr("Histogram"), m_histogram, Qt::BottomDockWidgetArea);
-    addDock("dockProblems", tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
-    addDock("dockJobs", tr("Jobs"), new JobsPanel(m_jobs), Qt::BottomDockWidgetArea);
-    addDock("dockLog", tr("Log"), m_log, Qt::BottomDockWidgetArea);
-    arrangeDocks();
-}
-
-void MainWindow::arrangeDocks()
-{
-    for (QDockWidget* dock : m_docks) {
-        dock->setFloating(false);
-        const bool isRight = dock == m_docks[0] || dock == m_docks[1];
-        addDockWidget(isRight ? Qt::RightDockWidgetArea : Qt::BottomDockWidgetArea, dock);
-    }
-    tabifyDockWidget(m_docks[0], m_docks[1]);
-    for (qsizetype i = 3; i < m_docks.size(); ++i)
-        tabifyDockWidget(m_docks[2], m_docks[i]);
-    m_docks[0]->raise();
-    m_docks[2]->raise();
-    resizeDocks({m_docks[0]}, {400}, Qt::Horizontal);
-    resizeDocks({m_docks[2]}, {270}, Qt::Vertical);
+    m_docks.inspector = addDock("dockInspector", tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
+    m_docks.design = addDock("dockDesign", tr("Design"), m_design, Qt::RightDockWidgetArea);
+    m_docks.layers = addDock("dockLayers", tr("Layers"), m_table, Qt::BottomDockWidgetArea);
+    m_docks.ranges = addDock("dockRanges", tr("Ranges"), m_ranges, Qt::BottomDockWidgetArea);
+    m_docks.histogram = addDock("dockHistogram", tr("Histogram"), m_histogram, Qt::BottomDockWidgetArea);
+    m_docks.problems = addDock("dockProblems", tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
+    m_docks.jobs = addDock("dockJobs", tr("Jobs"), new JobsPanel(m_jobs), Qt::BottomDockWidgetArea);
+    m_docks.log = addDock("dockLog", tr("Log"), m_log, Qt::BottomDockWidgetArea);
+    m_layouts = new DockLayouts(this, m_docks, m_settings);
+    m_layouts->apply(DockLayout::Standard);
 }
 
 void MainWindow::fillMenus()
@@ -191,7 +179,6 @@ void MainWindow::fillMenus()
     QMenu* file = m_actions->menu("&File");
     auto* recent = new QMenu(tr("Open &recent"), file);
     recent->setObjectName(QStringLiteral("recentMenu"));
-    connect(recent, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
     auto* samples = new QMenu(tr("Open sa&mple"), file);
     connect(samples, &QMenu::aboutToShow, this, [this, samples] {
         samples->clear();
@@ -202,9 +189,12 @@ void MainWindow::fillMenus()
     file->insertMenu(after, recent);
     file->insertMenu(after, samples);
     QMenu* view = m_actions->menu("&View");
-    view->addSeparator();
-    for (QDockWidget* dock : m_docks)
-        view->addAction(dock->toggleViewAction());
+    auto* layouts = new QMenu(tr("&My layouts"), view);
+    connect(layouts, &QMenu::aboutToShow, this, [this, layouts] { m_layouts->fillMenu(layouts); });
+    view->insertMenu(m_actions->action("view.reset_layout"), layouts);
+    QMenu* panels = view->addMenu(tr("&Panels"));
+    for (QDockWidget* dock : m_docks.all())
+        panels->addAction(dock->toggleViewAction());
 }
 
 void MainWindow::openCanvasMenu(const QString& id, const QPoint& position)

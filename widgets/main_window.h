@@ -7,8 +7,11 @@
 #include <QMainWindow>
 
 #include "project/journal.h"
+#include "widgets/dock_layouts.h"
 #include "widgets/file_kind.h"
+#include "widgets/preferences.h"
 #include "widgets/samples.h"
+#include "widgets/theme.h"
 
 class QDockWidget;
 class QStackedWidget;
@@ -36,7 +39,6 @@ class QueryBar;
 class RangeChart;
 class SelectionHub;
 class StatusLine;
-class Theme;
 class WelcomePage;
 class WindowSettings;
 
@@ -49,6 +51,8 @@ public:
 
     void open(const OpenRequest& request);
     void openFiles(const QStringList& paths);
+    /// Opens what was open last, if the user wants that and nothing waits to be recovered.
+    void reopenLast();
     /// Selects a layer and shows it.
     void select(const QString& layer);
     /// Whether everything shown is final: nothing is opening, the canvas is drawn, all results are current.
@@ -67,10 +71,13 @@ public:
     RangeChart* ranges() const { return m_ranges; }
     GraphView* canvas() const { return m_canvas; }
     ProblemsPanel* problems() const { return m_problems; }
+    DockLayouts* layouts() const { return m_layouts; }
+    ProjectKeeper* keeper() const { return m_keeper; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
@@ -82,10 +89,9 @@ private:
     void createCentre();
     void createToolBars();
     void createDocks();
-    void arrangeDocks();
     QDockWidget* addDock(const char* name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
     void fillMenus();
-    void fillRecentMenu();
+    void refreshRecent();
     void connectDocument();
     void connectFiles();
     void connectCanvas();
@@ -93,22 +99,29 @@ private:
     void connectEditActions();
     void connectViewActions();
     void connectLayerActions();
+    void connectGoActions();
     void refreshPresence();
     void refreshTitle();
     void refreshCentre();
     void showDocks();
     void hideDocks();
     void refreshTheme();
-    void applyTheme(int choice);
+    void applyTheme(ThemeChoice choice);
+    void applyPreferences(const Preferences& preferences);
+    void showFindings();
     void openSample(const QString& id);
     void findRecovered();
     void openRecovered(int index);
+    void takeRecovered();
     void dropRecovered();
+    void keepSelection();
     void notice(const QString& sentence);
     void openCanvasMenu(const QString& id, const QPoint& position);
     void stepLayer(int direction);
+    void stepPanel(int direction);
+    void nameLayout();
     void selectSimilar();
-    void showShortcuts();
+    void showSettings(bool isAtShortcuts);
     void showAbout();
     void exportDesign(bool isVerifyOnly);
     void exportImage();
@@ -139,10 +152,13 @@ private:
     ProblemsPanel* m_problems = nullptr;
     LogPanel* m_log = nullptr;
     StatusLine* m_status = nullptr;
-    QList<QDockWidget*> m_docks;
+    QToolBar* m_toolBar = nullptr;
+    DockSet m_docks{};
+    DockLayouts* m_layouts = nullptr;
     std::vector<Sample> m_samples;
     std::vector<Recovery> m_recoveries;
     int m_recovering = -1; ///< index of the recovery that is being opened
+    std::optional<Recovery> m_recovered; ///< that is open, until its new journal stands
     bool m_isCloseAgreed = false;
     bool m_wasShown = false;
     QByteArray m_dockState; ///< while no design is open and the docks are hidden

@@ -18,6 +18,7 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QStackedWidget>
 #include <QUndoStack>
 
 #include <algorithm>
@@ -39,7 +40,8 @@ void MainWindow::connectFileActions()
     m_actions->connectTo("file.close", [this] { m_files->closeDesign(); });
     m_actions->connectTo("file.quit", [this] { close(); });
     m_actions->connectTo("design.verify", [this] { exportDesign(true); });
-    m_actions->connectTo("help.shortcuts", [this] { showShortcuts(); });
+    m_actions->connectTo("help.shortcuts", [this] { showSettings(true); });
+    m_actions->connectTo("edit.settings", [this] { showSettings(false); });
     m_actions->connectTo("help.about", [this] { showAbout(); });
 }
 
@@ -68,8 +70,9 @@ void MainWindow::connectEditActions()
     m_actions->connectTo("edit.paste_settings", [this] { m_editor->pasteSettings(m_selection->selected()); });
     m_actions->connectTo("edit.select_all", [this] {
         QStringList all;
-        for (const Layer& layer : *m_document->view().layers)
-            all.append(toQString(layer.id));
+        const DesignView& view = m_document->view();
+        for (std::size_t i = 0; i < view.layerCount(); ++i)
+            all.append(toQString((*view.layers)[i].id));
         m_selection->select(all, m_selection->current());
     });
     m_actions->connectTo("edit.select_none", [this] { m_selection->clear(); });
@@ -92,21 +95,39 @@ void MainWindow::connectViewActions()
     m_actions->connectTo("view.fit", [this] { m_canvas->fit(); });
     m_actions->connectTo("view.fit_selection", [this] { m_canvas->fitSelection(); });
     QAction* minimap = m_actions->action("view.minimap");
-    minimap->setChecked(m_canvas->isMinimapVisible());
-    connect(minimap, &QAction::toggled, m_canvas, &GraphView::setMinimapVisible);
+    connect(m_canvas, &GraphView::minimapToggled, minimap, &QAction::setChecked);
+    connect(minimap, &QAction::toggled, this, [this](bool isChecked) {
+        Preferences preferences = m_settings->preferences();
+        preferences.has_minimap = isChecked;
+        applyPreferences(preferences);
+    });
+    m_actions->connectTo("view.left_to_right", [this] {
+        Preferences preferences = m_settings->preferences();
+        preferences.is_left_to_right = m_actions->action("view.left_to_right")->isChecked();
+        applyPreferences(preferences);
+    });
     m_actions->connectTo("view.full_screen", [this] {
         setWindowState(windowState() ^ Qt::WindowFullScreen);
         m_actions->action("view.full_screen")->setChecked(isFullScreen());
     });
-    m_actions->connectTo("view.theme_system", [this] { applyTheme(static_cast<int>(ThemeChoice::System)); });
-    m_actions->connectTo("view.theme_light", [this] { applyTheme(static_cast<int>(ThemeChoice::Light)); });
-    m_actions->connectTo("view.theme_dark", [this] { applyTheme(static_cast<int>(ThemeChoice::Dark)); });
+    m_actions->connectTo("view.theme_system", [this] { applyTheme(ThemeChoice::System); });
+    m_actions->connectTo("view.theme_light", [this] { applyTheme(ThemeChoice::Light); });
+    m_actions->connectTo("view.theme_dark", [this] { applyTheme(ThemeChoice::Dark); });
     m_actions->connectTo("view.reset_layout", [this] {
         m_settings->forgetDocks();
-        arrangeDocks();
-        for (QDockWidget* dock : m_docks)
-            dock->show();
+        m_layouts->apply(DockLayout::Standard);
     });
+    m_actions->connectTo("view.layout_edit", [this] { m_layouts->apply(DockLayout::Standard); });
+    m_actions->connectTo("view.layout_graph", [this] { m_layouts->apply(DockLayout::Graph); });
+    m_actions->connectTo("view.layout_numbers", [this] { m_layouts->apply(DockLayout::Numbers); });
+    m_actions->connectTo("view.save_layout", [this] { nameLayout(); });
+    connectGoActions();
+}
+
+void MainWindow::connectGoActions()
+{
+    m_actions->connectTo("go.next_panel", [this] { stepPanel(1); });
+    m_actions->connectTo("go.previous_panel", [this] { stepPanel(-1); });
     m_actions->connectTo("go.next_layer", [this] { stepLayer(1); });
     m_actions->connectTo("go.previous_layer", [this] { stepLayer(-1); });
     m_actions->connectTo("go.next_problem", [this] { m_problems->step(1); });
@@ -132,8 +153,8 @@ void MainWindow::connectLayerActions()
     };
     using Field = RelativeFormat::Field;
     m_actions->connectTo("layer.edit_format", [this] {
-        m_docks[0]->show();
-        m_docks[0]->raise();
+        m_docks.inspector->show();
+        m_docks.inspector->raise();
         m_inspector->editFormat();
     });
     m_actions->connectTo("layer.width_more", [widen] { widen(Field::Width, 1); });
@@ -159,6 +180,51 @@ void MainWindow::stepLayer(int direction)
     const int at = current ? static_cast<int>(current - view.layers->data()) : direction > 0 ? -1 : count;
     const int next = std::clamp(at + direction, 0, count - 1);
     select(toQString((*view.layers)[static_cast<std::size_t>(next)].id));
+}
+
+namespace {
+
+/// Gives the focus to @p panel, or to the first in it that takes it. @return whether anything did
+bool focusIn(QWidget* panel)
+{
+    if (panel->focusPolicy() & Qt::TabFocus) {
+        panel->setFocus(Qt::ShortcutFocusReason);
+        return true;
+    }
+    for (QWidget* next = panel->nextInFocusChain(); next && next != panel; next = next->nextInFocusChain()) {
+        if (!panel->isAncestorOf(next) || !next->isVisible() || !next->isEnabled() || !(next->focusPolicy() & Qt::TabFocus))
+            continue;
+        next->setFocus(Qt::ShortcutFocusReason);
+        return true;
+    }
+    return false;
+}
+
+} // namespace
+
+/// From panel to panel in the order of the eye: search, graph, then what is not hidden behind a tab.
+void MainWindow::stepPanel(int direction)
+{
+    QList<QWidget*> panels{m_query, m_stack->currentWidget()};
+    for (QDockWidget* dock : m_docks.all())
+        if (!dock->visibleRegion().isEmpty())
+            panels.append(dock->widget());
+    const auto holdsFocus = [this](const QWidget* panel) {
+        return focusWidget() && (panel == focusWidget() || panel->isAncestorOf(focusWidget()));
+    };
+    const auto at = std::find_if(panels.begin(), panels.end(), holdsFocus) - panels.begin();
+    const auto count = panels.size();
+    for (qsizetype step = 1; step <= count; ++step)
+        if (focusIn(panels[((at == count && direction < 0 ? 0 : at) + direction * step + 2 * count) % count]))
+            return;
+}
+
+void MainWindow::nameLayout()
+{
+    m_files->dialogs().ask_name(this, tr("Save layout"), tr("Name of this arrangement of panels:"), [this](const QString& name) {
+        m_layouts->save(name);
+        notice(tr("The layout '%1' is under View, My layouts.").arg(name.simplified()));
+    });
 }
 
 void MainWindow::selectSimilar()

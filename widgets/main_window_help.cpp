@@ -8,18 +8,15 @@
 #include "widgets/file_controller.h"
 #include "widgets/graph_view.h"
 #include "widgets/layer_table.h"
+#include "widgets/settings_dialog.h"
 #include "widgets/text.h"
 #include "widgets/theme.h"
+#include "widgets/window_settings.h"
 
 #include <QAction>
 #include <QApplication>
-#include <QDialog>
-#include <QDialogButtonBox>
 #include <QFileInfo>
-#include <QHeaderView>
 #include <QMessageBox>
-#include <QTreeWidget>
-#include <QVBoxLayout>
 
 namespace bitwright {
 
@@ -50,27 +47,19 @@ void MainWindow::exportImage()
     });
 }
 
-void MainWindow::showShortcuts()
+void MainWindow::showSettings(bool isAtShortcuts)
 {
-    auto* dialog = new QDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Keyboard shortcuts"));
-    auto* tree = new QTreeWidget;
-    tree->setHeaderLabels({tr("Command"), tr("Keys"), tr("What it does")});
-    tree->setRootIsDecorated(false);
-    for (const QAction* action : m_actions->actions()) {
-        QStringList keys;
-        for (const QKeySequence& sequence : action->shortcuts())
-            keys.append(sequence.toString(QKeySequence::NativeText));
-        tree->addTopLevelItem(new QTreeWidgetItem({action->iconText(), keys.join(QStringLiteral(", ")), action->statusTip()}));
-    }
-    tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    auto* column = new QVBoxLayout(dialog);
-    column->addWidget(tree);
-    column->addWidget(buttons);
-    dialog->resize(860, 620);
+    const auto askFolder = [this](const std::function<void(const QString&)>& take) {
+        FileDialogs::Question question;
+        question.title = tr("Data folder");
+        question.folder = m_settings->lastFolder(QStringLiteral("data"));
+        m_files->dialogs().ask_existing_folder(this, question, [take](const QStringList& paths) { take(paths.front()); });
+    };
+    auto* dialog = new SettingsDialog({m_actions, m_settings, askFolder}, this);
+    connect(dialog, &SettingsDialog::themeChosen, this, &MainWindow::applyTheme);
+    connect(dialog, &SettingsDialog::preferencesChanged, this, &MainWindow::applyPreferences);
+    if (isAtShortcuts)
+        dialog->showShortcuts();
     dialog->open();
 }
 

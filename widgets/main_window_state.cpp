@@ -3,6 +3,7 @@
 
 #include "widgets/action_registry.h"
 #include "widgets/canvas_binding.h"
+#include "widgets/dock_layouts.h"
 #include "widgets/document.h"
 #include "widgets/file_controller.h"
 #include "widgets/graph_view.h"
@@ -26,12 +27,9 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileInfo>
-#include <QMenu>
-#include <QMimeData>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QToolBar>
-#include <QUrl>
 
 #include <algorithm>
 #include <utility>
@@ -41,24 +39,16 @@ namespace bitwright {
 namespace {
 
 constexpr int kNoticeMilliseconds = 6000;
-
-QStringList localFiles(const QMimeData* data)
-{
-    QStringList files;
-    for (const QUrl& url : data->urls())
-        if (url.isLocalFile())
-            files.append(url.toLocalFile());
-    return files;
-}
+constexpr int kCharactersOfTheToolBar = 175; ///< what it needs with its texts, query field included
 
 } // namespace
 
 void MainWindow::connectDocument()
 {
     connect(m_document, &Document::designChanged, this, [this] {
-        dropRecovered();
-        m_query->clear();
-        m_selection->clear();
+        takeRecovered();
+        keepSelection();
+        showFindings();
         refreshCentre();
         refreshPresence();
         refreshTitle();
@@ -78,42 +68,15 @@ void MainWindow::connectDocument()
         refreshPresence();
     });
     connect(m_status, &StatusLine::problemsAsked, this, [this] {
-        m_docks[5]->show();
-        m_docks[5]->raise();
+        m_docks.problems->show();
+        m_docks.problems->raise();
     });
     connect(m_keeper, &ProjectKeeper::stateChanged, this, &MainWindow::refreshTitle);
+    connect(m_keeper, &ProjectKeeper::journalStarted, this, &MainWindow::dropRecovered);
     connect(m_keeper, &ProjectKeeper::journalFailed, this, [this](const Diagnostic& problem) {
         notice(tr("Edits are not protected against a crash: %1").arg(toQString(problem.message())));
     });
     connect(m_theme, &Theme::changed, this, &MainWindow::refreshTheme);
-}
-
-void MainWindow::connectFiles()
-{
-    connect(m_files, &FileController::openProgress, m_card, &MessageCard::showProgress);
-    connect(m_files, &FileController::openEnded, this, [this] {
-        m_recovering = -1; // not opened: it stays on the list
-        if (m_card->isProgress())
-            m_card->hide();
-        m_welcome->setRecentFiles(m_settings->recentFiles());
-    });
-    connect(m_files, &FileController::failed, this, [this](const QString& title, const Diagnostic& problem) {
-        m_card->showProblem(title, problem);
-        m_log->append(title + QStringLiteral(". ") + toQString(problem.rendered()));
-    });
-    connect(m_files, &FileController::noticed, this, &MainWindow::notice);
-    connect(m_card, &MessageCard::cancelled, m_files, &FileController::cancelOpening);
-    connect(m_welcome, &WelcomePage::openAsked, m_files, &FileController::askAndOpen);
-    connect(m_welcome, &WelcomePage::fileChosen, this, [this](const QString& path) { openFiles({path}); });
-    connect(m_welcome, &WelcomePage::sampleChosen, this, &MainWindow::openSample);
-    connect(m_welcome, &WelcomePage::recoveryChosen, this, &MainWindow::openRecovered);
-    connect(m_welcome, &WelcomePage::recoveryDiscarded, this, [this](int index) {
-        const auto at = static_cast<std::size_t>(index);
-        discardRecovery(m_recoveries[at]);
-        m_recoveries.erase(m_recoveries.begin() + index);
-        m_welcome->setRecoveries(m_recoveries);
-    });
-    m_welcome->setRecentFiles(m_settings->recentFiles());
 }
 
 void MainWindow::connectCanvas()
@@ -130,16 +93,6 @@ void MainWindow::connectCanvas()
     connect(m_canvas, &GraphView::filesDropped, this, &MainWindow::openFiles);
 }
 
-void MainWindow::open(const OpenRequest& request)
-{
-    m_files->open(request);
-}
-
-void MainWindow::openFiles(const QStringList& paths)
-{
-    m_files->openFiles(paths);
-}
-
 void MainWindow::select(const QString& layer)
 {
     m_selection->selectOnly(layer);
@@ -152,62 +105,37 @@ bool MainWindow::isAtRest() const
     return isDone && (!m_document->hasDesign() || m_document->isSettled());
 }
 
-void MainWindow::openSample(const QString& id)
+/// After a reload, what still exists stays selected.
+void MainWindow::keepSelection()
 {
-    for (const Sample& sample : m_samples) {
-        if (sample.id != id)
-            continue;
-        OpenRequest request;
-        request.model = toUtf8(sample.model);
-        if (!sample.input.isEmpty())
-            request.data = datasetPaths({sample.input}, sample.labels, nullptr);
-        m_files->whenSafe([this, request] { m_files->open(request); });
-    }
-}
-
-void MainWindow::findRecovered()
-{
-    m_recoveries = findRecoveries(toUtf8(m_settings->recoveryFolder()));
-    m_welcome->setRecoveries(m_recoveries);
-}
-
-void MainWindow::openRecovered(int index)
-{
-    const Recovery& recovery = m_recoveries[static_cast<std::size_t>(index)];
-    OpenRequest request;
-    request.project = recovery.project_path;
-    request.recovered = recovery.project;
-    m_recovering = index;
-    m_files->open(request);
-}
-
-void MainWindow::dropRecovered()
-{
-    const int index = std::exchange(m_recovering, -1);
-    if (index < 0)
+    const DesignView& view = m_document->view();
+    m_query->clear();
+    if (!view || !m_document->request().is_reload) {
+        m_selection->clear();
         return;
-    discardRecovery(m_recoveries[static_cast<std::size_t>(index)]); // the open design has a journal of its own now
-    m_recoveries.erase(m_recoveries.begin() + index);
-    m_welcome->setRecoveries(m_recoveries);
+    }
+    QSet<QString> existing;
+    for (std::size_t i = 0; i < view.layerCount(); ++i)
+        existing.insert(toQString((*view.layers)[i].id));
+    m_selection->keepOnly(existing);
 }
 
-void MainWindow::fillRecentMenu()
+/// What to know about a design before working on it.
+void MainWindow::showFindings()
 {
-    auto* menu = findChild<QMenu*>(QStringLiteral("recentMenu"));
-    menu->clear();
-    int number = 0;
-    for (const QString& path : m_settings->recentFiles()) {
-        QAction* action = menu->addAction(QFileInfo(path).fileName(), this, [this, path] { openFiles({path}); });
-        action->setToolTip(path);
-        action->setEnabled(QFileInfo::exists(path));
-        if (++number <= 9)
-            action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)));
-    }
-    menu->addSeparator();
-    menu->addAction(tr("Clear list"), this, [this] {
-        m_settings->clearRecentFiles();
-        m_welcome->setRecentFiles({});
+    const DesignView& view = m_document->view();
+    if (!m_card->isProgress())
+        m_card->hide();
+    if (!view)
+        return;
+    const auto unsupported = !view.layers ? 0 : std::count_if(view.layers->begin(), view.layers->end(), [](const Layer& layer) {
+        return !layer.unsupported.empty();
     });
+    if (unsupported > 0)
+        m_card->showNotice(tr("%1 of %2 layers cannot be built").arg(unsupported).arg(view.layerCount()),
+                           tr("The graph shows them hatched, with the reason. Estimate, bit-accurate results and export need every layer."));
+    if (!m_recoveries.empty())
+        notice(tr("Work of an earlier session was not saved: close this design to find it on the welcome page."));
 }
 
 void MainWindow::notice(const QString& sentence)
@@ -269,22 +197,20 @@ void MainWindow::refreshCentre()
 /// Without a design every panel would be empty, so the welcome page has the window to itself.
 void MainWindow::hideDocks()
 {
-    const bool isShown = std::any_of(m_docks.begin(), m_docks.end(), [](const QDockWidget* dock) { return !dock->isHidden(); });
+    const bool isShown = std::ranges::any_of(m_docks.all(), [](const QDockWidget* dock) { return !dock->isHidden(); });
     if (m_wasShown && isShown && m_dockState.isEmpty())
         m_dockState = saveState();
-    for (QDockWidget* dock : m_docks)
+    for (QDockWidget* dock : m_docks.all())
         dock->hide();
 }
 
 void MainWindow::showDocks()
 {
     const QByteArray state = std::exchange(m_dockState, {});
-    const bool isAnyShown = std::any_of(m_docks.begin(), m_docks.end(), [](const QDockWidget* dock) { return !dock->isHidden(); });
+    const bool isAnyShown = std::ranges::any_of(m_docks.all(), [](const QDockWidget* dock) { return !dock->isHidden(); });
     if (isAnyShown || (!state.isEmpty() && restoreState(state)))
         return;
-    for (QDockWidget* dock : m_docks)
-        dock->show();
-    arrangeDocks();
+    m_layouts->apply(DockLayout::Standard);
 }
 
 void MainWindow::refreshTheme()
@@ -295,11 +221,30 @@ void MainWindow::refreshTheme()
     m_actions->action("view.theme_dark")->setChecked(m_theme->choice() == ThemeChoice::Dark);
 }
 
-void MainWindow::applyTheme(int choice)
+void MainWindow::applyTheme(ThemeChoice choice)
 {
-    m_theme->setChoice(static_cast<ThemeChoice>(choice));
+    m_theme->setChoice(choice);
     m_settings->setTheme(m_theme->choice());
     refreshTheme();
+}
+
+void MainWindow::applyPreferences(const Preferences& preferences)
+{
+    m_settings->setPreferences(preferences);
+    m_theme->setFontPercent(preferences.font_percent);
+    m_canvas->setWheelScrolls(preferences.wheel_scrolls);
+    m_canvas->setDirection(preferences.is_left_to_right ? LayoutDirection::LeftToRight : LayoutDirection::TopToBottom);
+    m_canvas->setMinimapVisible(preferences.has_minimap);
+    m_document->setEvaluation(preferences.threads, preferences.first_samples);
+    m_actions->action("view.left_to_right")->setChecked(preferences.is_left_to_right);
+    m_actions->action("view.minimap")->setChecked(preferences.has_minimap);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool isNarrow = width() < fontMetrics().averageCharWidth() * kCharactersOfTheToolBar;
+    m_toolBar->setToolButtonStyle(isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -332,31 +277,6 @@ void MainWindow::showEvent(QShowEvent* event)
         hideDocks();
         refreshCentre();
     });
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    const QStringList files = localFiles(event->mimeData());
-    const QString text = files.isEmpty() ? QString() : m_files->dropText(files);
-    if (text.isEmpty())
-        return;
-    m_welcome->setDropText(text);
-    m_status->showMessage(text);
-    event->acceptProposedAction();
-}
-
-void MainWindow::dragLeaveEvent(QDragLeaveEvent*)
-{
-    m_welcome->setDropText({});
-    m_status->clearMessage();
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    m_welcome->setDropText({});
-    m_status->clearMessage();
-    event->acceptProposedAction();
-    openFiles(localFiles(event->mimeData()));
 }
 
 void MainWindow::changeEvent(QEvent* event)

@@ -77,6 +77,7 @@ void MessageCard::showProblem(const QString& title, const Diagnostic& problem)
     m_icon->setPixmap(themedIcon(QStringLiteral("error")).pixmap(24));
     m_remedy->setText(toQString(problem.remedy));
     m_remedy->setVisible(!problem.remedy.empty());
+    m_isProblem = true;
     present(title, toQString(problem.message()), toQString(problem.rendered()), false);
 }
 
@@ -84,12 +85,14 @@ void MessageCard::showNotice(const QString& title, const QString& text)
 {
     m_icon->setPixmap(themedIcon(QStringLiteral("note")).pixmap(24));
     m_remedy->hide();
+    m_isProblem = false;
     present(title, text, title + QLatin1Char('\n') + text, false);
 }
 
 void MessageCard::showProgress(const QString& title, const QString& phase, double share)
 {
     m_remedy->hide();
+    m_isProblem = false;
     m_bar->setRange(0, share < 0 ? 0 : 100);
     m_bar->setValue(static_cast<int>(share * 100));
     present(title, phase, {}, true);
@@ -103,6 +106,11 @@ QString MessageCard::title() const
 QString MessageCard::text() const
 {
     return m_text->text();
+}
+
+bool MessageCard::isProblem() const
+{
+    return !isHidden() && m_isProblem;
 }
 
 bool MessageCard::isProgress() const

@@ -26,6 +26,7 @@ public:
     QString title() const;
     QString text() const;
     bool isProgress() const;
+    bool isProblem() const; ///< something failed
 
 Q_SIGNALS:
     void cancelled();
@@ -43,6 +44,7 @@ private:
     QPushButton* m_copy;
     QToolButton* m_close;
     QString m_details;
+    bool m_isProblem = false;
 };
 
 } // namespace bitwright

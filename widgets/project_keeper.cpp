@@ -35,6 +35,7 @@ ProjectKeeper::ProjectKeeper(Document* document, const QString& journalFolder, Q
         });
     });
     connect(document, &Document::configurationChanged, this, &ProjectKeeper::record);
+    connect(document, &Document::dataChanged, this, &ProjectKeeper::recordData);
     connect(document->undoStack(), &QUndoStack::cleanChanged, this, &ProjectKeeper::stateChanged);
 }
 
@@ -57,6 +58,10 @@ void ProjectKeeper::onDisk(std::function<std::optional<Diagnostic>(Shared&)> wor
 
 void ProjectKeeper::adopt(const OpenedDesign& opened)
 {
+    if (opened.request.is_reload) {
+        m_project.model = opened.project.project.model;
+        return;
+    }
     m_project = opened.project.project;
     m_isReadOnly = opened.project.is_read_only;
     m_path = toQString(opened.request.project);
@@ -68,18 +73,25 @@ void ProjectKeeper::adopt(const OpenedDesign& opened)
         else
             m_isReadOnly = true;
     }
-    onDisk([folder = toUtf8(m_journalFolder), project = m_project, path = toUtf8(m_path)](Shared& shared) -> std::optional<Diagnostic> {
+    startJournal(opened.request.recovered_edits);
+    Q_EMIT stateChanged();
+}
+
+void ProjectKeeper::startJournal(std::int64_t unsavedEdits)
+{
+    onDisk([this, unsavedEdits, folder = toUtf8(m_journalFolder), project = m_project,
+            path = toUtf8(m_path)](Shared& shared) -> std::optional<Diagnostic> {
         if (shared.journal)
             shared.journal->discard();
-        auto started = Journal::start(folder, project, path);
+        auto started = Journal::start(folder, project, path, unsavedEdits);
         if (!started) {
             shared.journal.reset();
             return started.error();
         }
         shared.journal.emplace(*std::move(started));
+        QMetaObject::invokeMethod(this, &ProjectKeeper::journalStarted, Qt::QueuedConnection);
         return std::nullopt;
     });
-    Q_EMIT stateChanged();
 }
 
 void ProjectKeeper::forget()
@@ -110,16 +122,34 @@ void ProjectKeeper::record()
         m_syncTimer.start();
 }
 
-bool ProjectKeeper::isModified() const
+void ProjectKeeper::recordData()
 {
-    return m_document->hasDesign() && (m_wasRecovered || !m_document->undoStack()->isClean());
+    onDisk([project = present(), path = toUtf8(m_path)](Shared& shared) -> std::optional<Diagnostic> {
+        if (!shared.journal)
+            return std::nullopt;
+        const Result<void> based = shared.journal->rebase(project, path, shared.journal->edits() + 1);
+        return based ? std::nullopt : std::optional(based.error());
+    });
+    Q_EMIT stateChanged();
 }
 
-void ProjectKeeper::save(const QString& path)
+bool ProjectKeeper::isModified() const
+{
+    return m_document->hasDesign()
+           && (m_wasRecovered || !m_document->undoStack()->isClean() || m_document->request().data != m_project.data);
+}
+
+Project ProjectKeeper::present() const
 {
     Project project = m_project;
     project.configuration = *m_document->view().configuration;
     project.data = m_document->request().data;
+    return project;
+}
+
+void ProjectKeeper::save(const QString& path)
+{
+    Project project = present();
     m_saveJob.start([shared = m_shared, project = std::move(project), path, configuration = m_document->view().configuration](
                         std::stop_token, const LatestJob<SaveOutcome>::Emit& emit) {
         SaveOutcome outcome{path, project, {}, configuration};

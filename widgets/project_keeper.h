@@ -25,12 +25,14 @@ public:
     ProjectKeeper(Document* document, const QString& journalFolder, QObject* parent = nullptr);
     ~ProjectKeeper() override;
 
-    /// Starts journalling what was just opened. @p wasRecovered: there is something to save right away.
+    /// Starts journalling what was just opened; what was recovered counts as modified. A reloaded model changes neither.
     void adopt(const OpenedDesign& opened);
     /// The user closed the design: nothing is left to recover.
     void forget();
     /// Where the project lies; empty when it was never saved.
     const QString& path() const { return m_path; }
+    /// The project with its present configuration and data.
+    Project present() const;
     bool isReadOnly() const { return m_isReadOnly; }
     bool isModified() const;
     void save(const QString& path);
@@ -40,6 +42,7 @@ Q_SIGNALS:
     void saved(const QString& path);
     void saveFailed(const QString& path, const Diagnostic& problem);
     void journalFailed(const Diagnostic& problem);
+    void journalStarted(); ///< what was opened last survives a crash from now on
     void stateChanged(); ///< path, read-only or modified
 
 private:
@@ -51,7 +54,9 @@ private:
         std::shared_ptr<const Configuration> configuration; ///< that was saved
     };
 
+    void startJournal(std::int64_t unsavedEdits);
     void record();
+    void recordData();
     void takeSaved(const SaveOutcome& outcome);
     void onDisk(std::function<std::optional<Diagnostic>(Shared&)> work);
 

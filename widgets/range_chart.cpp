@@ -6,6 +6,7 @@
 #include "widgets/text.h"
 #include "widgets/theme.h"
 
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -20,6 +21,7 @@ constexpr int kRowHeight = 24;
 constexpr int kAxisHeight = 22;
 constexpr int kLossWidth = 150;
 constexpr int kLongestName = 180;
+constexpr int kLabelGap = 12;
 
 } // namespace
 
@@ -28,6 +30,8 @@ RangeChart::RangeChart(SelectionHub* selection, const Theme* theme, QWidget* par
 {
     setObjectName(QStringLiteral("rangeChart"));
     setAccessibleName(tr("Ranges of all layers"));
+    setAccessibleDescription(tr("Up and Down choose a layer, Left and Right move its least bit, with Shift the greatest, "
+                                "with Ctrl the binary point."));
     setFrameShape(QFrame::NoFrame);
     viewport()->setMouseTracking(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -106,20 +110,25 @@ void RangeChart::paintEvent(QPaintEvent*)
     }
     painter.setClipping(false);
     paintAxis(painter, axis);
+    if (hasFocus()) {
+        painter.setPen(QPen(m_theme->colour(ColourRole::Focus), 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
+    }
 }
 
 void RangeChart::paintAxis(QPainter& painter, const ValueAxis& axis) const
 {
     painter.fillRect(QRect(0, 0, viewport()->width(), kAxisHeight), m_theme->colour(ColourRole::Panel));
     painter.setPen(m_theme->colour(ColourRole::TextMuted));
-    const int step = axis.powerWidth() > 40 ? 1 : axis.powerWidth() > 20 ? 2 : axis.powerWidth() > 10 ? 4 : 8;
+    const int step = axis.labelStep(painter.fontMetrics().horizontalAdvance(powerOfTwoText(-88)) + kLabelGap);
     for (int power = axis.lowest; power <= axis.highest; ++power)
         if (power % step == 0)
             painter.drawText(QRectF(axis.toPixel(power) - 30, 0, 60, kAxisHeight), Qt::AlignCenter,
-                             QStringLiteral("2^%1").arg(power));
+                             powerOfTwoText(power));
     painter.drawText(QRectF(8, 0, axis.plot.left(), kAxisHeight), Qt::AlignVCenter | Qt::AlignLeft, tr("Layer"));
     painter.drawText(QRectF(viewport()->width() - kLossWidth, 0, kLossWidth - 8, kAxisHeight),
-                     Qt::AlignVCenter | Qt::AlignRight, tr("above / below"));
+                     Qt::AlignVCenter | Qt::AlignRight, tr("lost above / below"));
 }
 
 void RangeChart::paintRow(QPainter& painter, const RangeRow& row, const QRectF& area, const ValueAxis& axis) const
@@ -202,6 +211,54 @@ void RangeChart::mouseMoveEvent(QMouseEvent* event)
         part = SpanDrag::partAt(event->position().x(), axis(), *m_rows[static_cast<std::size_t>(index)].format);
     const bool isEdge = part == SpanPart::Low || part == SpanPart::High;
     viewport()->setCursor(isEdge ? Qt::SplitHCursor : part == SpanPart::Middle ? Qt::SizeAllCursor : Qt::ArrowCursor);
+}
+
+int RangeChart::currentRow() const
+{
+    const auto isCurrent = [this](const RangeRow& row) { return row.layer == m_selection->current(); };
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), isCurrent);
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
+void RangeChart::stepRow(int direction)
+{
+    if (m_rows.empty())
+        return;
+    const int last = static_cast<int>(m_rows.size()) - 1;
+    const int row = currentRow() < 0 ? (direction > 0 ? 0 : last) : std::clamp(currentRow() + direction, 0, last);
+    m_selection->selectOnly(m_rows[static_cast<std::size_t>(row)].layer);
+    const QRectF place = rowRect(row);
+    QScrollBar* bar = verticalScrollBar();
+    if (place.top() < kAxisHeight)
+        bar->setValue(bar->value() - static_cast<int>(kAxisHeight - place.top()));
+    else if (place.bottom() > viewport()->height())
+        bar->setValue(bar->value() + static_cast<int>(place.bottom() - viewport()->height()));
+}
+
+void RangeChart::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)
+        return stepRow(event->key() == Qt::Key_Down ? 1 : -1);
+    const std::optional<SpanKey> key = spanKeyOf(*event);
+    const int index = currentRow();
+    if (!key || index < 0 || !m_rows[static_cast<std::size_t>(index)].is_editable)
+        return QAbstractScrollArea::keyPressEvent(event);
+    if (!event->isAutoRepeat())
+        --m_keyNumber; // negative: never the number of a mouse drag
+    const RangeRow& row = m_rows[static_cast<std::size_t>(index)];
+    const FixedFormat format = SpanDrag::moved(*row.format, key->part, key->bits);
+    if (!(format == *row.format))
+        Q_EMIT formatDragged(row.layer, format, m_keyNumber, false);
+}
+
+void RangeChart::focusInEvent(QFocusEvent*)
+{
+    viewport()->update();
+}
+
+void RangeChart::focusOutEvent(QFocusEvent*)
+{
+    viewport()->update();
 }
 
 void RangeChart::mouseReleaseEvent(QMouseEvent*)

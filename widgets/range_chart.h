@@ -35,9 +35,14 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     int rowAt(double y) const;
+    int currentRow() const; ///< of the selection's current layer; -1 where it has none
+    void stepRow(int direction);
     int nameWidth() const;
     void updateScrollBar();
     void paintRow(QPainter& painter, const RangeRow& row, const QRectF& area, const ValueAxis& axis) const;
@@ -51,6 +56,7 @@ private:
     bool m_isStale = false;
     SpanDrag m_drag;
     QString m_dragged;
+    int m_keyNumber = 0;
 };
 
 } // namespace bitwright

@@ -52,7 +52,7 @@ void SlotEditor::layOut()
     grid->addWidget(m_reset, 0, 3);
     grid->addWidget(m_edit, 1, 0, 1, 4);
     grid->setColumnStretch(1, 1);
-    m_toggle->setMinimumWidth(fontMetrics().averageCharWidth() * 15);
+    m_toggle->setMinimumWidth(Theme::labelWidth(fontMetrics()));
 }
 
 void SlotEditor::connectSignals()

@@ -3,7 +3,19 @@
 
 #include <cmath>
 
+#include <QKeyEvent>
+
 namespace bitwright {
+
+std::optional<SpanKey> spanKeyOf(const QKeyEvent& event)
+{
+    if (event.key() != Qt::Key_Left && event.key() != Qt::Key_Right)
+        return std::nullopt;
+    const SpanPart part = event.modifiers() & Qt::ControlModifier ? SpanPart::Middle
+                          : event.modifiers() & Qt::ShiftModifier ? SpanPart::High
+                                                                  : SpanPart::Low;
+    return SpanKey{part, event.key() == Qt::Key_Left ? -1 : 1};
+}
 
 namespace {
 

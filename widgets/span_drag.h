@@ -6,9 +6,18 @@
 
 #include "widgets/value_axis.h"
 
+class QKeyEvent;
+
 namespace bitwright {
 
 enum class SpanPart { None, Low, High, Middle };
+
+/// What an arrow key does to a span: Left and Right move the least bit, with Shift the greatest, with Ctrl the point.
+struct SpanKey {
+    SpanPart part;
+    int bits;
+};
+std::optional<SpanKey> spanKeyOf(const QKeyEvent& event);
 
 /// One drag from press to release. It knows no widget, so charts of any form share it.
 class SpanDrag {

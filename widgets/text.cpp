@@ -83,6 +83,15 @@ QString countedText(qsizetype count, const QString& one, const QString& many)
     return (count == 1 ? one : many).arg(QLocale().toString(count));
 }
 
+QString powerOfTwoText(int exponent)
+{
+    constexpr char16_t kDigits[] = u"⁰¹²³⁴⁵⁶⁷⁸⁹";
+    QString text = exponent < 0 ? QStringLiteral("2⁻") : QStringLiteral("2");
+    for (const QChar digit : QString::number(std::abs(exponent)))
+        text += QChar(kDigits[digit.digitValue()]);
+    return text;
+}
+
 QString realText(double value, int digits)
 {
     return QLocale().toString(value, 'g', digits);

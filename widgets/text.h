@@ -23,6 +23,8 @@ QString durationText(double nanoseconds);
 QString decibelText(double decibel);
 /// "1 layer" or "12 layers": @p one or @p many with %1 replaced.
 QString countedText(qsizetype count, const QString& one, const QString& many);
+/// A power of two as on an axis: "2⁻¹⁶".
+QString powerOfTwoText(int exponent);
 /// A real number with @p digits significant digits.
 QString realText(double value, int digits = 6);
 

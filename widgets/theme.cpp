@@ -24,7 +24,7 @@ ColourScheme resolve(ThemeChoice choice)
 } // namespace
 
 Theme::Theme(ThemeChoice choice, QObject* parent)
-    : QObject(parent), m_choice(choice), m_scheme(resolve(choice))
+    : QObject(parent), m_desktopPoints(QFontInfo(QApplication::font()).pointSizeF()), m_choice(choice), m_scheme(resolve(choice))
 {
 }
 
@@ -90,6 +90,19 @@ void Theme::applyToApplication() const
     QApplication::setPalette(palette());
     if (auto* application = qobject_cast<QApplication*>(QCoreApplication::instance()))
         application->setStyleSheet(styleSheet());
+}
+
+void Theme::setFontPercent(int percent)
+{
+    QFont font = QApplication::font();
+    font.setPointSizeF(m_desktopPoints * percent / 100);
+    if (font != QApplication::font())
+        QApplication::setFont(font);
+}
+
+int Theme::labelWidth(const QFontMetrics& metrics)
+{
+    return metrics.averageCharWidth() * 15 + 26; // "Accumulator" with the arrow of its tool button
 }
 
 QFont Theme::numberFont(const QFont& base)

@@ -35,11 +35,16 @@ public:
 
     /// Family of numbers and formats, with digits of equal width.
     static QFont numberFont(const QFont& base);
+    /// Width of the labels in the columns of the Inspector and the Design panel.
+    static int labelWidth(const QFontMetrics& metrics);
+    /// Size of text against the desktop's.
+    void setFontPercent(int percent);
 
 Q_SIGNALS:
     void changed();
 
 private:
+    double m_desktopPoints; ///< size of the desktop's font
     ThemeChoice m_choice;
     ColourScheme m_scheme;
 };

@@ -3,6 +3,7 @@
 
 #include "widgets/icons.h"
 #include "widgets/text.h"
+#include "widgets/theme.h"
 #include "widgets/tunable_input.h"
 #include "widgets/wheel_guard.h"
 
@@ -78,7 +79,8 @@ void TunableEditor::layOut()
     grid->addWidget(m_reset, 0, 5);
     grid->addWidget(m_error, 1, 0, 1, 6);
     grid->setColumnStretch(1, 1);
-    m_title->setMinimumWidth(fontMetrics().averageCharWidth() * 15);
+    m_title->setMinimumWidth(Theme::labelWidth(fontMetrics()));
+    m_source->setMinimumWidth(fontMetrics().averageCharWidth() * 10); // boxes end at one line
 }
 
 void TunableEditor::connectSignals()

@@ -6,6 +6,14 @@
 
 namespace bitwright {
 
+int ValueAxis::labelStep(double labelWidth) const
+{
+    int step = 1;
+    while (step < highest - lowest && step * powerWidth() < labelWidth)
+        step *= 2;
+    return step;
+}
+
 FormatSpan spanOf(const FixedFormat& format)
 {
     return {format.integer_bits - format.width_bits, format.integer_bits - (format.is_signed ? 1 : 0)};

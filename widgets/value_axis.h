@@ -23,6 +23,8 @@ struct ValueAxis {
         return lowest + (pixel - plot.left()) / plot.width() * static_cast<double>(highest - lowest);
     }
     double powerWidth() const { return plot.width() / static_cast<double>(highest - lowest); }
+    /// Every how many powers there is room for a label of @p labelWidth pixels: 1, 2, 4, ...
+    int labelStep(double labelWidth) const;
 };
 
 /// The part of the value axis that a fixed-point format can say: its least bit and the first power that it cannot reach.

@@ -199,6 +199,8 @@ void WelcomePage::setRecoveries(const std::vector<Recovery>& recoveries)
         connect(open, &QPushButton::clicked, this, [this, i] { Q_EMIT recoveryChosen(i); });
         connect(discard, &QPushButton::clicked, this, [this, i] { Q_EMIT recoveryDiscarded(i); });
         m_recoveredList->addWidget(line);
+        if (i == 0)
+            open->setFocus(); // the likely wish of who starts again after a crash
     }
     m_recovered->setVisible(!recoveries.empty());
 }

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include <QByteArray>
 #include <QStringList>
 
+#include "widgets/preferences.h"
 #include "widgets/theme.h"
 
 class QSettings;
@@ -34,6 +36,20 @@ public:
 
     ThemeChoice theme() const;
     void setTheme(ThemeChoice choice);
+
+    Preferences preferences() const; ///< out-of-range numbers in the file are brought into range
+    void setPreferences(const Preferences& preferences);
+
+    /// Keys that the user gave an action, in portable text; nothing: the action's own.
+    std::optional<QStringList> shortcuts(const QString& action) const;
+    /// Nothing: back to the action's own.
+    void setShortcuts(const QString& action, const std::optional<QStringList>& keys);
+
+    /// Arrangements of panels that the user named, by name.
+    QStringList layoutNames() const;
+    QByteArray layout(const QString& name) const;
+    void setNamedLayout(const QString& name, const QByteArray& docks);
+    void removeLayout(const QString& name);
 
     /// The folder that a kind of file was last chosen in.
     QString lastFolder(const QString& kind) const;

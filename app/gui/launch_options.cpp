@@ -3,6 +3,8 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QDataStream>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QTextStream>
 
@@ -11,6 +13,7 @@ namespace bitwright {
 namespace {
 
 constexpr int kUsageError = 1;
+constexpr qint32 kMessageVersion = 1;
 
 std::optional<QSize> parseSize(const QString& text)
 {
@@ -55,6 +58,7 @@ void describe(QCommandLineParser& parser)
         option("theme", say("light, dark or system."), "NAME"),
         option("select", say("Layer to select."), "LAYER"),
         option("find", say("Search to run."), "QUERY"),
+        {QStringLiteral("new-instance"), say("Open a window of its own although one is running.")},
     });
 }
 
@@ -70,6 +74,7 @@ std::optional<int> readValues(const QCommandLineParser& parser, LaunchOptions& o
     options.configFolder = value("config-dir");
     options.select = value("select");
     options.find = value("find");
+    options.isNewInstance = parser.isSet(QStringLiteral("new-instance"));
     if (parser.isSet(QStringLiteral("size"))) {
         options.size = parseSize(value("size"));
         if (!options.size)
@@ -90,6 +95,28 @@ std::optional<int> readValues(const QCommandLineParser& parser, LaunchOptions& o
 }
 
 } // namespace
+
+QByteArray toMessage(const LaunchOptions& options)
+{
+    const auto absolute = [](const QString& path) { return path.isEmpty() ? path : QFileInfo(path).absoluteFilePath(); };
+    QStringList files;
+    for (const QString& file : options.files)
+        files.append(absolute(file));
+    QByteArray message;
+    QDataStream stream(&message, QIODevice::WriteOnly);
+    stream << kMessageVersion << files << absolute(options.input) << absolute(options.labels) << options.select << options.find;
+    return message;
+}
+
+std::optional<LaunchOptions> fromMessage(const QByteArray& message)
+{
+    QDataStream stream(message);
+    qint32 version = 0;
+    LaunchOptions options;
+    stream >> version >> options.files >> options.input >> options.labels >> options.select >> options.find;
+    const bool isWhole = version == kMessageVersion && stream.status() == QDataStream::Ok;
+    return isWhole ? std::optional(std::move(options)) : std::nullopt;
+}
 
 LaunchOutcome readLaunchOptions(const QStringList& arguments)
 {

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include <QByteArray>
 #include <QSize>
 #include <QStringList>
 
@@ -22,7 +23,16 @@ struct LaunchOptions {
     std::optional<QSize> size;
     std::optional<ThemeChoice> theme;
     std::optional<int> quit_after_ms;
+    bool isNewInstance = false; ///< --new-instance: a window of its own although one runs
+
+    /// A window of its own: asked for, or a run that ends by itself.
+    bool needsOwnWindow() const { return isNewInstance || quit_after_ms || !screenshot.isEmpty(); }
 };
+
+/// What a second start hands to the window that runs: files by absolute path, and what to show of them.
+QByteArray toMessage(const LaunchOptions& options);
+/// Nothing where @p message is not one.
+std::optional<LaunchOptions> fromMessage(const QByteArray& message);
 
 /// Reads the program's arguments. Prints usage or the problem and says which exit code to leave with:
 /// nothing to go on with.

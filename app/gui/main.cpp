@@ -7,12 +7,14 @@
 #include "widgets/icons.h"
 #include "widgets/main_window.h"
 #include "widgets/query_bar.h"
+#include "widgets/single_instance.h"
 #include "widgets/text.h"
 #include "widgets/theme.h"
 #include "widgets/window_settings.h"
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QTextStream>
 #include <QTimer>
 
 namespace {
@@ -25,6 +27,8 @@ void openFirst(MainWindow& window, const LaunchOptions& options)
     if (options.input.isEmpty()) {
         if (!files.isEmpty())
             window.openFiles(files);
+        else
+            window.reopenLast();
         return;
     }
     const FileSelection selection = FileSelection::sorted(files);
@@ -47,6 +51,22 @@ void preset(MainWindow& window, const LaunchOptions& options)
     }, Qt::SingleShotConnection);
 }
 
+/// Takes what later starts are asked, if no window of theirs is wanted.
+void serve(MainWindow& window, SingleInstance& instance)
+{
+    QObject::connect(&instance, &SingleInstance::received, &window, [&window](const QByteArray& message) {
+        const std::optional<LaunchOptions> asked = fromMessage(message);
+        window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+        window.raise();
+        window.activateWindow();
+        if (!asked || (asked->files.isEmpty() && asked->input.isEmpty()))
+            return;
+        preset(window, *asked);
+        openFirst(window, *asked);
+    });
+    (void)instance.listen(); // without a socket every start has its own window, which works too
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -63,6 +83,11 @@ int main(int argc, char** argv)
     const LaunchOptions& options = launch.options;
 
     WindowSettings settings(options.configFolder);
+    SingleInstance instance(settings.folder());
+    if (!options.needsOwnWindow() && instance.handOver(toMessage(options))) {
+        QTextStream(stdout) << QCoreApplication::translate("main", "Opened in the window that is running.") << Qt::endl;
+        return 0;
+    }
     Theme theme(options.theme.value_or(settings.theme()));
     theme.applyToApplication();
     MainWindow window(&theme, &settings);
@@ -70,6 +95,8 @@ int main(int argc, char** argv)
         window.resize(*options.size);
     preset(window, options);
     window.show();
+    if (!options.needsOwnWindow())
+        serve(window, instance);
     openFirst(window, options);
     if (!options.screenshot.isEmpty())
         new Screenshot(&window, options.screenshot, &window);

@@ -38,7 +38,7 @@ void Screenshot::look()
 
 void Screenshot::take()
 {
-    const bool hasFailed = m_window->card()->isVisible();
+    const bool hasFailed = m_window->card()->isProblem();
     if (!m_window->grab().save(m_path)) {
         QTextStream(stderr) << QStringLiteral("bitwright: error: '%1' could not be written.").arg(m_path) << Qt::endl;
         QCoreApplication::exit(kBadInput);

@@ -35,6 +35,7 @@ struct DatasetPaths {
     /// By input name (the file's own or the normal form's); the key "" stands for the only input.
     std::map<std::string, std::string> inputs;
     std::string labels; ///< may be empty
+    bool operator==(const DatasetPaths&) const = default;
 };
 
 /// Reads and checks the arrays for @p model.

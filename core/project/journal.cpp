@@ -34,13 +34,17 @@ std::string lockPath(const std::string& journal)
 }
 
 /// The first line: what the edits start from.
-std::string baseLine(const Project& project, const std::string& project_path)
+std::string baseLine(const Project& project, const std::string& project_path, std::int64_t unsaved_edits)
 {
     nlohmann::json base;
     int line = 0;
     parseJson(formatProject(project, project_path.empty() ? "/unsaved" : project_path), base, line);
     const nlohmann::json json{
-        {"base", base}, {"format", kJournalFormatName}, {"project_path", project_path}, {"version", 1}};
+        {"base", base},
+        {"format", kJournalFormatName},
+        {"project_path", project_path},
+        {"unsaved_edits", unsaved_edits},
+        {"version", 1}};
     return formatJson(json, true) + "\n";
 }
 
@@ -62,6 +66,8 @@ bool readJournal(const std::string& path, Recovery& recovery)
     Result<ProjectFile> base = parseProject(formatJson(json["base"]), place);
     if (!base) return false;
     recovery.project = std::move(base->project);
+    const nlohmann::json unsaved = json.value("unsaved_edits", nlohmann::json());
+    if (unsaved.is_number_unsigned()) recovery.edits = unsaved.get<std::int64_t>();
     while (end != std::string_view::npos) {
         const std::size_t start = end + 1;
         end = all.find('\n', start);
@@ -80,7 +86,8 @@ bool readJournal(const std::string& path, Recovery& recovery)
 
 } // namespace
 
-Result<Journal> Journal::start(const std::string& folder, const Project& project, const std::string& project_path)
+Result<Journal> Journal::start(const std::string& folder, const Project& project, const std::string& project_path,
+                               std::int64_t unsaved_edits)
 {
     std::error_code problem;
     fs::create_directories(folder, problem);
@@ -93,18 +100,19 @@ Result<Journal> Journal::start(const std::string& folder, const Project& project
     Result<FileLock> lock = FileLock::acquire(lockPath(journal.m_path));
     if (!lock) return lock.error();
     journal.m_lock = std::make_unique<FileLock>(std::move(*lock));
-    if (const Result<void> based = journal.rebase(project, project_path); !based) return based.error();
+    if (const Result<void> based = journal.rebase(project, project_path, unsaved_edits); !based) return based.error();
     return journal;
 }
 
-Result<void> Journal::rebase(const Project& project, const std::string& project_path)
+Result<void> Journal::rebase(const Project& project, const std::string& project_path, std::int64_t unsaved_edits)
 {
-    if (const Result<void> written = writeFileAtomically(m_path, baseLine(project, project_path)); !written)
+    const std::string base = baseLine(project, project_path, unsaved_edits);
+    if (const Result<void> written = writeFileAtomically(m_path, base); !written)
         return written.error();
     m_file = FileDescriptor(::open(m_path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
     if (!m_file.isOpen()) return unwritable(m_path, errno);
     m_last = project.configuration;
-    m_edits = 0;
+    m_edits = unsaved_edits;
     return {};
 }
 

@@ -17,9 +17,11 @@ namespace bitwright {
 /// appended, so an edit costs microseconds and what it changed; a line cut short by a crash is ignored.
 class Journal {
 public:
-    /// Starts a journal in @p folder (made if needed). @p project_path is "" for a project that was never saved.
+    /// Starts a journal in @p folder (made if needed). @p project_path is "" for a project that was never saved,
+    /// @p unsaved_edits how many edits @p project holds beyond its last save: those of a recovered one.
     /// @error FolderUnwritable, FileUnwritable
-    static Result<Journal> start(const std::string& folder, const Project& project, const std::string& project_path);
+    static Result<Journal> start(const std::string& folder, const Project& project, const std::string& project_path,
+                                 std::int64_t unsaved_edits = 0);
     Journal(Journal&&) noexcept = default;
     Journal& operator=(Journal&&) noexcept = default;
     /// Leaves the file where it is, as a crash would.
@@ -27,15 +29,15 @@ public:
 
     /// Appends what differs from the last record. After it returns, the end of the process loses nothing.
     Result<void> record(const Configuration& now);
-    /// Begins anew: the project was saved, or replaced.
-    Result<void> rebase(const Project& project, const std::string& project_path);
+    /// Begins anew: the project was saved, or more than its configuration changed.
+    Result<void> rebase(const Project& project, const std::string& project_path, std::int64_t unsaved_edits = 0);
     /// Waits until the disk has it, for power failures; call from a worker at most once a second.
     Result<void> sync();
     /// The document was closed cleanly: removes the journal.
     void discard();
 
     const std::string& path() const { return m_path; }
-    std::int64_t edits() const { return m_edits; } ///< since the base
+    std::int64_t edits() const { return m_edits; } ///< since the last save
 
 private:
     Journal() = default;

@@ -140,5 +140,17 @@ TEST(Journal, SaveBeginsAnew)
     EXPECT_EQ(found[0].project_path, "/p.bitwright");
 }
 
+TEST(Journal, RecoveredEditsCountUntilTheyAreSaved)
+{
+    const std::string folder = test::temporaryFolder("carried");
+    inKilledProcess([&] {
+        static Result<Journal> journal = Journal::start(folder, project(), "/p.bitwright", 7);
+        if (!journal->record(withReuse(start(), "MatMul_0", 2))) ::_exit(1);
+    });
+    const std::vector<Recovery> found = findRecoveries(folder);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].edits, 8);
+}
+
 } // namespace
 } // namespace bitwright
