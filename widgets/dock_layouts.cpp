@@ -14,7 +14,7 @@ namespace bitwright {
 
 namespace {
 
-constexpr int kSideWidth = 400;
+constexpr int kSideWidth = 420;
 constexpr int kBottomHeight = 270;
 constexpr int kTallBottomHeight = 360;
 
@@ -39,13 +39,13 @@ void DockLayouts::apply(DockLayout layout)
     for (QDockWidget* dock : bottom)
         if (dock != m_docks.layers && !(isNumbers && dock == m_docks.histogram))
             m_window->tabifyDockWidget(m_docks.layers, dock);
-    if (isNumbers)
-        m_window->splitDockWidget(m_docks.layers, m_docks.histogram, Qt::Horizontal);
     m_docks.inspector->raise();
     (isNumbers ? m_docks.ranges : m_docks.layers)->raise();
     m_window->resizeDocks({m_docks.inspector}, {kSideWidth}, Qt::Horizontal);
     if (layout == DockLayout::Graph)
         return;
+    if (isNumbers)
+        m_window->resizeDocks({m_docks.ranges, m_docks.histogram}, {1, 1}, Qt::Horizontal);
     m_window->resizeDocks({m_docks.layers}, {isNumbers ? kTallBottomHeight : kBottomHeight}, Qt::Vertical);
 }
 

@@ -77,6 +77,7 @@ SettingsDialog::SettingsDialog(Parts parts, QWidget* parent) : QDialog(parent), 
     fill(m.settings->preferences());
     connectSignals();
     resize(860, 560);
+    m_theme->setFocus();
 }
 
 void SettingsDialog::createWidgets()
@@ -112,6 +113,7 @@ QWidget* SettingsDialog::makeGeneralPage()
     form->addRow(tr("Te&xt size"), m_font);
     form->addRow(QString(), m_reopensLast);
     auto* choose = new QPushButton(tr("&Choose…"));
+    choose->setAutoDefault(false);
     connect(choose, &QPushButton::clicked, this, [this] {
         m.ask_folder([this](const QString& folder) {
             m_dataFolder->setText(folder);

@@ -31,6 +31,7 @@ void SlotEditor::createWidgets()
     m_value->setFont(Theme::numberFont(font()));
     m_value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // long formats must not widen the panel
+    m_value->installEventFilter(this);
     m_source = new QLabel;
     m_source->setForegroundRole(QPalette::PlaceholderText);
     m_reset = new QToolButton;
@@ -73,16 +74,17 @@ void SlotEditor::setState(const SlotState& state)
     const bool isMixed = !state.distribution.isEmpty();
     const auto* chosen = state.decided ? std::get_if<NumberFormat>(&*state.decided) : nullptr;
     if (isMixed)
-        m_value->setText(QStringLiteral("—"));
+        m_text = QStringLiteral("—");
     else if (chosen)
-        m_value->setText(toQString(shortName(*chosen)));
+        m_text = toQString(shortName(*chosen));
     else
-        m_value->setText(state.effective ? toQString(shortName(*state.effective)) : QStringLiteral("–"));
-    m_value->setToolTip(isMixed ? state.distribution : m_value->text());
+        m_text = state.effective ? toQString(shortName(*state.effective)) : QStringLiteral("–");
+    m_value->setToolTip(isMixed ? state.distribution : m_text);
     m_value->setForegroundRole(state.is_stale && !chosen ? QPalette::PlaceholderText : QPalette::WindowText);
     QFont font = m_value->font();
     font.setBold(state.is_edited);
     m_value->setFont(font);
+    showText();
     m_source->setText(isMixed ? tr("several") : state.source);
     m_reset->setVisible(state.is_edited && !state.is_locked);
     if (isMixed)
@@ -90,6 +92,18 @@ void SlotEditor::setState(const SlotState& state)
     else
         m_edit->setValue(state.decided, state.effective);
     m_edit->setEnabled(!state.is_locked);
+}
+
+void SlotEditor::showText()
+{
+    m_value->setText(m_value->fontMetrics().elidedText(m_text, Qt::ElideRight, m_value->width()));
+}
+
+bool SlotEditor::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize)
+        showText();
+    return QWidget::eventFilter(watched, event);
 }
 
 void SlotEditor::setExpanded(bool isExpanded)

@@ -44,14 +44,19 @@ Q_SIGNALS:
     void expanded();
     void resetAsked();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override; ///< elides the value to its room
+
 private:
     void createWidgets();
     void layOut();
     void connectSignals();
+    void showText();
 
     std::string m_slot;
     QToolButton* m_toggle = nullptr;
     QLabel* m_value = nullptr;
+    QString m_text; ///< of the value, whole
     QLabel* m_source = nullptr;
     QToolButton* m_reset = nullptr;
     FormatEdit* m_edit = nullptr;

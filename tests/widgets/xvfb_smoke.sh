@@ -78,10 +78,12 @@ colours=$(tail -c +4096 "$work/window.xwd" | od -An -v -tx4 -w4 | sort -u | wc -
 # A second start opens in this window and ends at once.
 timeout 10 "$program" --config-dir "$work/config" "$samples/models/digits_mlp.onnx" >"$work/second" || fail "the second start did not end"
 grep -q running "$work/second" || fail "the second start opened a window of its own"
-sleep 0.5
 
 # The design has unsaved edits, so the question about them comes first: Alt+D discards.
-xdotool key --clearmodifiers alt+d 2>/dev/null
+asked() { question=$(xdotool search --onlyvisible --pid "$window" --name 'Save changes' 2>/dev/null | head -1) && [ -n "$question" ]; }
+within 50 asked || fail "nothing asked about unsaved edits"
+xdotool windowfocus --sync "$question"
+xdotool key --clearmodifiers alt+d
 within 100 titled 'digits_mlp.onnx*' || fail "what the second start named did not open"
 xdotool windowfocus --sync "$id"
 xdotool key --clearmodifiers ctrl+q
