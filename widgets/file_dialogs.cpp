@@ -5,6 +5,7 @@
 #include <QFileDialog>
 #include <QInputDialog>
 #include <QMessageBox>
+#include <QPushButton>
 
 namespace bitwright {
 
@@ -36,6 +37,8 @@ void askToSave(QWidget* parent, const QString& name, const std::function<void(in
                                 QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setDefaultButton(QMessageBox::Save);
+    box->button(QMessageBox::Save)->setText(translated("&Save"));
+    box->button(QMessageBox::Discard)->setText(translated("&Discard"));
     QObject::connect(box, &QMessageBox::finished, parent, [answer](int button) {
         if (button != QMessageBox::Cancel)
             answer(button == QMessageBox::Save ? 1 : 0);
