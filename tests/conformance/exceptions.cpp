@@ -94,20 +94,11 @@ constexpr std::array kExceptions{
     Exception{"test_bernoulli_seed_expanded", kRandom},
 };
 
-constexpr std::string_view kNotYet[] = {
-#include "conformance/not_yet.inc"
-};
-
 } // namespace
 
 std::span<const Exception> exceptions()
 {
     return kExceptions;
-}
-
-std::span<const std::string_view> notYet()
-{
-    return kNotYet;
 }
 
 } // namespace bitwright::test

@@ -15,7 +15,5 @@ struct Exception {
 std::span<const Exception> exceptions();
 /// The same for the cases that an onnx package generates.
 std::span<const Exception> generatedExceptions();
-/// Cases whose operators are not written yet.
-std::span<const std::string_view> notYet();
 
 } // namespace bitwright::test

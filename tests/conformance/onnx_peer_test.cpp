@@ -24,15 +24,9 @@ TEST(OnnxConformance, GeneratedCasesMatch)
     std::map<std::string_view, std::string_view> reasons;
     for (const Exception& exception : generatedExceptions()) reasons.emplace(exception.name, exception.reason);
     const std::vector<std::string> names = caseNames(folder, filter == nullptr ? "" : filter);
-    const std::set<std::string_view> not_yet(notYet().begin(), notYet().end());
-    std::size_t later = 0;
     std::size_t matched = 0;
     std::size_t excepted = 0;
     for (const CaseOutcome& outcome : runCases(folder, names)) {
-        if (not_yet.contains(outcome.name) && !outcome.problem.empty() && filter == nullptr) {
-            ++later;
-            continue;
-        }
         matched += outcome.problem.empty() ? 1 : 0;
         if (!reasons.contains(outcome.name)) {
             EXPECT_EQ(outcome.problem, "") << outcome.name;
@@ -41,7 +35,7 @@ TEST(OnnxConformance, GeneratedCasesMatch)
         ++excepted;
         EXPECT_NE(outcome.problem, "") << outcome.name << " matches: take it out of the list of exceptions";
     }
-    fmt::print("generated: {} of {} cases match, {} are excepted, {} not yet\n", matched, names.size(), excepted, later);
+    fmt::print("generated: {} of {} cases match, {} are excepted\n", matched, names.size(), excepted);
 }
 
 } // namespace
