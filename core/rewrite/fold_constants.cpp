@@ -62,31 +62,40 @@ std::vector<Tensor> foldedOutputs(const WorkGraph& work, const Node& node)
     return {*outputs->front().constant};
 }
 
+/// Folds the node where that can be done.
+bool foldNode(WorkGraph& work, NodeIndex index)
+{
+    std::vector<Tensor> results = foldedOutputs(work, work.node(index));
+    if (results.empty()) return false;
+    const Node folded = work.node(index);
+    work.remove(index);
+    for (std::size_t i = 0; i < folded.outputs.size(); ++i) {
+        if (folded.outputs[i] == kNone) continue;
+        Value& value = work.value(folded.outputs[i]);
+        value.type = results[i].type();
+        value.shape = results[i].shape();
+        value.constant = std::move(results[i]);
+    }
+    work.record("fold constants", fmt::format("Computed '{}' ({}) once and for all.", folded.name, folded.op_type),
+                folded.came_from);
+    return true;
+}
+
 } // namespace
 
 void foldConstants(WorkGraph& work)
 {
+    if (!work.isStepwise()) {
+        for (const NodeIndex index : std::vector(work.order()))
+            if (work.isAlive(index)) foldNode(work, index);
+        return work.tidy();
+    }
     std::size_t at = 0;
     while (at < work.order().size()) {
-        const NodeIndex index = work.order()[at];
-        std::vector<Tensor> results = foldedOutputs(work, work.node(index));
-        if (results.empty()) {
+        if (!foldNode(work, work.order()[at])) {
             ++at;
-            continue;
-        }
-        const Node folded = work.node(index);
-        work.remove(index);
-        for (std::size_t i = 0; i < folded.outputs.size(); ++i) {
-            if (folded.outputs[i] == kNone) continue;
-            Value& value = work.value(folded.outputs[i]);
-            value.type = results[i].type();
-            value.shape = results[i].shape();
-            value.constant = std::move(results[i]);
-        }
-        work.record("fold constants", fmt::format("Computed '{}' ({}) once and for all.", folded.name, folded.op_type),
-                    folded.came_from);
-        // One node at a time, and the order afresh after each: names depend on it.
-        if (work.needsTidy()) {
+        } else if (work.needsTidy()) {
+            // One node at a time, and the order afresh after each: names depend on it.
             work.tidy();
             at = 0;
         }

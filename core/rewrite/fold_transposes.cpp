@@ -44,6 +44,7 @@ void foldTransposesIntoQuantisers(WorkGraph& work)
 {
     const std::vector<NodeIndex> order = work.order();
     for (const NodeIndex index : order) {
+        if (!work.isAlive(index)) continue;
         const Node transpose = work.node(index);
         const NodeIndex quantiser = quantiserBefore(work, transpose);
         if (quantiser == kNone || work.isCaptured(transpose.outputs[0]) || work.isCaptured(transpose.inputs[0])) continue;

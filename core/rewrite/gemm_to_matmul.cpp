@@ -69,14 +69,24 @@ private:
     std::vector<Node> m_nodes;
 };
 
+bool isGemm(const Node& node)
+{
+    return node.op_type == "Gemm" && node.domain.empty() && node.inputs.size() >= 2 && node.outputs.size() == 1;
+}
+
 NodeIndex firstGemm(WorkGraph& work)
 {
-    for (const NodeIndex index : work.order()) {
-        const Node& node = work.node(index);
-        if (node.op_type == "Gemm" && node.domain.empty() && node.inputs.size() >= 2 && node.outputs.size() == 1)
-            return index;
-    }
-    return kNone;
+    const auto found = std::find_if(work.order().begin(), work.order().end(),
+                                    [&](NodeIndex index) { return isGemm(work.node(index)); });
+    return found == work.order().end() ? kNone : *found;
+}
+
+void split(WorkGraph& work, NodeIndex index)
+{
+    const Node gemm = work.node(index);
+    work.replace(index, GemmParts(work, gemm).build());
+    if (work.isStepwise()) removeIdentityOperations(work);
+    work.record("Gemm to MatMul", fmt::format("Split '{}' (Gemm) into a product and a bias.", gemm.name), gemm.came_from);
 }
 
 } // namespace
@@ -84,17 +94,19 @@ NodeIndex firstGemm(WorkGraph& work)
 bool gemmToMatMul(WorkGraph& work)
 {
     bool found = false;
-    for (NodeIndex index = firstGemm(work); index != kNone; index = firstGemm(work)) {
-        const Node gemm = work.node(index);
-        std::vector<Node> parts = GemmParts(work, gemm).build();
-        work.replace(index, std::move(parts));
-        removeIdentityOperations(work);
-        work.record("Gemm to MatMul", fmt::format("Split '{}' (Gemm) into a product and a bias.", gemm.name),
-                    gemm.came_from);
-        found = true;
+    if (work.isStepwise()) {
+        for (NodeIndex index = firstGemm(work); index != kNone; index = firstGemm(work), found = true) split(work, index);
+    } else {
+        for (const NodeIndex index : std::vector(work.order())) {
+            if (!isGemm(work.node(index))) continue;
+            split(work, index);
+            found = true;
+        }
     }
-    if (found) work.tidy();
-    return found;
+    if (!found) return false;
+    work.tidy();
+    if (!work.isStepwise()) removeIdentityOperations(work);
+    return true;
 }
 
 } // namespace bitwright

@@ -2,6 +2,7 @@
 // qonnx: GiveUniqueParameterTensors, GiveUniqueNodeNames, GiveReadableTensorNames of transformation/general.py.
 #include <map>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -19,8 +20,10 @@ void splitSharedConstants(WorkGraph& work)
         for (std::size_t i = 0; i < work.node(index).inputs.size(); ++i) {
             const ValueIndex input = work.node(index).inputs[i];
             if (input == kNone || !work.value(input).isConstant() || seen.insert(input).second) continue;
-            Value copy = work.value(input); // the bytes stay shared
-            copy.consumers.clear();
+            Value& shared = work.value(input);
+            std::vector<NodeIndex> readers = std::exchange(shared.consumers, {}); // many: they are not to be copied
+            Value copy = shared; // the bytes stay shared
+            shared.consumers = std::move(readers);
             work.setInput(index, i, work.addValue(std::move(copy)));
         }
     }

@@ -79,21 +79,32 @@ bool bypass(WorkGraph& work, NodeIndex index)
     return true;
 }
 
+bool removeIdentity(WorkGraph& work, NodeIndex index)
+{
+    if (!isIdentity(work, work.node(index))) return false;
+    const Node node = work.node(index);
+    if (!bypass(work, index)) return false;
+    if (!node.name.empty()) // the scales of a Gemm have no name: they were never in the file
+        work.record("remove identities", fmt::format("Removed '{}' ({}), which changes nothing.", node.name, node.op_type),
+                    node.came_from);
+    return true;
+}
+
 } // namespace
 
 void removeIdentityOperations(WorkGraph& work)
 {
+    if (!work.isStepwise()) {
+        for (const NodeIndex index : std::vector(work.order()))
+            if (work.isAlive(index)) removeIdentity(work, index);
+        return work.tidy();
+    }
     std::size_t at = 0;
     while (at < work.order().size()) {
-        const NodeIndex index = work.order()[at];
-        const Node node = work.node(index);
-        if (!isIdentity(work, node) || !bypass(work, index)) {
+        if (!removeIdentity(work, work.order()[at])) {
             ++at;
             continue;
         }
-        if (!node.name.empty()) // the scales of a Gemm have no name: they were never in the file
-            work.record("remove identities", fmt::format("Removed '{}' ({}), which changes nothing.", node.name, node.op_type),
-                        node.came_from);
         work.tidy();
         at = 0;
     }
@@ -104,6 +115,7 @@ void removePassThrough(WorkGraph& work)
 {
     const std::vector<NodeIndex> order = work.order();
     for (const NodeIndex index : order) {
+        if (!work.isAlive(index)) continue;
         const Node node = work.node(index);
         if (!node.domain.empty() || (node.op_type != "Identity" && node.op_type != "Dropout")) continue;
         if (bypass(work, index))
@@ -116,6 +128,7 @@ void removeDeadNodes(WorkGraph& work)
 {
     const std::vector<NodeIndex> order = work.order();
     for (auto index = order.rbegin(); index != order.rend(); ++index) {
+        if (!work.isAlive(*index)) continue;
         const Node node = work.node(*index);
         const bool is_read = std::any_of(node.outputs.begin(), node.outputs.end(), [&](ValueIndex output) {
             return output != kNone && (!work.value(output).consumers.empty() || work.isGraphOutput(output));

@@ -26,7 +26,9 @@ WorkGraph::WorkGraph(Model model) : m_model(std::move(model))
 {
     linkValues(m_model.graph);
     const std::size_t count = m_model.graph.nodes.size();
+    m_is_stepwise = count <= kMaximumStepwiseNodes;
     m_level.assign(count, 0);
+    m_is_alive.assign(count, true);
     for (std::size_t n = 0; n < count; ++n) {
         m_order.push_back(static_cast<NodeIndex>(n));
         m_level[n] = levelFromInputs(m_model.graph.nodes[n]); // imported nodes are sorted
@@ -62,6 +64,10 @@ int WorkGraph::levelFromInputs(const Node& node) const
 
 void WorkGraph::relevel(const std::vector<NodeIndex>& changed)
 {
+    if (!m_is_stepwise) { // `tidy` computes all levels afresh
+        m_needs_tidy = true;
+        return;
+    }
     std::queue<NodeIndex> pending;
     for (const NodeIndex index : changed) pending.push(index);
     while (!pending.empty()) {
@@ -95,20 +101,47 @@ void WorkGraph::dropFloating()
     std::erase_if(m_order, [&](NodeIndex index) {
         const Node& current = node(index);
         if (!current.inputs.empty() || !current.captures.empty()) return false;
-        return std::none_of(current.outputs.begin(), current.outputs.end(), [&](ValueIndex output) {
+        const bool is_read = std::any_of(current.outputs.begin(), current.outputs.end(), [&](ValueIndex output) {
             return output != kNone && (!value(output).consumers.empty() || isGraphOutput(output));
         });
+        if (!is_read) m_is_alive[static_cast<std::size_t>(index)] = false;
+        return !is_read;
     });
+}
+
+/// The order stays topological: a node's stand-ins take its place, and readers are only ever given earlier values.
+void WorkGraph::spliceReplacements()
+{
+    std::vector<NodeIndex> order;
+    const auto append = [&](const auto& self, NodeIndex index) -> void {
+        const auto stand_ins = m_replacements.find(index);
+        if (stand_ins == m_replacements.end()) {
+            if (isAlive(index)) order.push_back(index);
+            return;
+        }
+        for (const NodeIndex fresh : stand_ins->second) self(self, fresh); // as deep as passes build on each other
+    };
+    for (const NodeIndex index : m_order) append(append, index);
+    m_order = std::move(order);
+    m_replacements.clear();
+    for (const NodeIndex index : m_order) m_level[static_cast<std::size_t>(index)] = levelFromInputs(node(index));
 }
 
 void WorkGraph::tidy()
 {
+    if (!m_is_stepwise) spliceReplacements();
     dropFloating();
     std::stable_sort(m_order.begin(), m_order.end(), [&](NodeIndex a, NodeIndex b) {
         return m_level[static_cast<std::size_t>(a)] < m_level[static_cast<std::size_t>(b)];
     });
     sortConstantsLast();
     m_needs_tidy = false;
+}
+
+void WorkGraph::takeOut(NodeIndex index)
+{
+    m_is_alive[static_cast<std::size_t>(index)] = false;
+    if (m_is_stepwise) eraseOne(m_order, index);
 }
 
 ValueIndex WorkGraph::addValue(Value added)
@@ -128,8 +161,7 @@ ValueIndex WorkGraph::addConstant(Tensor tensor)
 
 void WorkGraph::replace(NodeIndex index, std::vector<Node> nodes)
 {
-    const auto place = std::find(m_order.begin(), m_order.end(), index);
-    const auto at = place - m_order.begin();
+    const auto at = m_is_stepwise ? std::find(m_order.begin(), m_order.end(), index) - m_order.begin() : 0;
     remove(index);
     std::vector<NodeIndex> added;
     for (Node& fresh : nodes) {
@@ -141,8 +173,10 @@ void WorkGraph::replace(NodeIndex index, std::vector<Node> nodes)
             if (output != kNone) value(output).producer = fresh_index;
         graph().nodes.push_back(std::move(fresh));
         m_level.push_back(levelFromInputs(graph().nodes.back()));
+        m_is_alive.push_back(true);
     }
-    m_order.insert(m_order.begin() + at, added.begin(), added.end());
+    if (m_is_stepwise) m_order.insert(m_order.begin() + at, added.begin(), added.end());
+    else m_replacements[index] = added;
     std::vector<NodeIndex> readers;
     for (const NodeIndex fresh : added)
         for (const ValueIndex output : node(fresh).outputs)
@@ -153,7 +187,7 @@ void WorkGraph::replace(NodeIndex index, std::vector<Node> nodes)
 
 void WorkGraph::remove(NodeIndex index)
 {
-    eraseOne(m_order, index);
+    takeOut(index);
     for (const ValueIndex input : node(index).inputs)
         if (input != kNone) eraseOne(value(input).consumers, index);
     for (const ValueIndex input : node(index).captures)
@@ -197,6 +231,7 @@ void WorkGraph::record(std::string pass, std::string sentence, std::vector<std::
 
 Model WorkGraph::finish()
 {
+    if (!m_is_stepwise) spliceReplacements();
     Graph& old = m_model.graph;
     std::vector<ValueIndex> renumbered(old.values.size(), kNone);
     std::vector<Value> values;

@@ -3,6 +3,7 @@
 /// are numbered in that order (qonnx: core/modelwrapper.py `cleanup`, transformation/general.py `SortGraph`).
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,12 +15,19 @@ class WorkGraph {
 public:
     explicit WorkGraph(Model model);
 
+    /// Beyond this many nodes the steps are taken by the sweep, with one ordering after each sweep: ordering
+    /// afresh after every single rewrite, as the reference does, takes time in the square of the size.
+    static constexpr std::size_t kMaximumStepwiseNodes = 1500;
+    bool isStepwise() const { return m_is_stepwise; }
+    /// False once the node has been removed or replaced; by the sweep, `order` holds such nodes until `tidy`.
+    bool isAlive(NodeIndex index) const { return m_is_alive[static_cast<std::size_t>(index)]; }
+
     Graph& graph() { return m_model.graph; }
     const Graph& graph() const { return m_model.graph; }
     const Model& model() const { return m_model; }
     Node& node(NodeIndex index) { return m_model.graph.nodes[static_cast<std::size_t>(index)]; }
     Value& value(ValueIndex index) { return m_model.graph.values[static_cast<std::size_t>(index)]; }
-    /// Living nodes in their present order.
+    /// Living nodes in their present order (see `isAlive`).
     const std::vector<NodeIndex>& order() const { return m_order; }
     /// Whether the value is a constant whose data are there.
     bool isConstant(ValueIndex index) const { return index != kNone && graph().value(index).constant.has_value(); }
@@ -52,6 +60,8 @@ public:
 
 private:
     void relevel(const std::vector<NodeIndex>& changed);
+    void takeOut(NodeIndex index);
+    void spliceReplacements();
     int levelFromInputs(const Node& node) const;
     void sortConstantsLast();
     void dropFloating();
@@ -60,6 +70,9 @@ private:
     Model m_model;
     std::vector<NodeIndex> m_order;
     std::vector<int> m_level; ///< by node index
+    std::vector<bool> m_is_alive; ///< by node index
+    std::map<NodeIndex, std::vector<NodeIndex>> m_replacements; ///< by the sweep: put in place by `tidy`
+    bool m_is_stepwise = true;
     bool m_needs_tidy = true;
 };
 
