@@ -12,7 +12,7 @@ Cost convolutionCost(const Circuit& circuit, const Primitive& primitive, const C
     const auto& attributes = primitive.attributesAs<ConvolutionAttributes>();
     const ImageWindow& window = attributes.window;
     ConvolutionFacts facts;
-    facts.product = denseFacts(circuit, primitive);
+    facts.product = denseFacts(circuit, primitive, profile);
     facts.kernel_height = window.kernel_height;
     facts.kernel_width = window.kernel_width;
     facts.channels = window.channels;

@@ -27,7 +27,7 @@ bool isZero(std::int64_t code)
 
 } // namespace
 
-DenseFacts denseFacts(const Circuit& circuit, const Primitive& primitive)
+DenseFacts denseFacts(const Circuit& circuit, const Primitive& primitive, const CostProfile& profile)
 {
     const auto& attributes = primitive.attributesAs<DenseAttributes>();
     const CodeTensor& weight = primitive.constant(slots::kWeight);
@@ -59,7 +59,7 @@ DenseFacts denseFacts(const Circuit& circuit, const Primitive& primitive)
 Cost denseCost(const Circuit& circuit, const Primitive& primitive, const CostProfile& profile)
 {
     const auto& attributes = primitive.attributesAs<DenseAttributes>();
-    const DenseFacts facts = denseFacts(circuit, primitive);
+    const DenseFacts facts = denseFacts(circuit, primitive, profile);
     if (attributes.rows <= 1) return denseCost(facts, profile);
     // Rows pass one after the other, as the pixels of a pointwise convolution do.
     ConvolutionFacts rows;

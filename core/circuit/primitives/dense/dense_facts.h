@@ -7,6 +7,6 @@
 
 namespace bitwright {
 
-DenseFacts denseFacts(const Circuit& circuit, const Primitive& primitive);
+DenseFacts denseFacts(const Circuit& circuit, const Primitive& primitive, const CostProfile& profile);
 
 } // namespace bitwright
