@@ -18,7 +18,6 @@ constexpr std::span<const OpDescriptor> (*kFamilies[])() = {
     constantOps,
     controlFlowOps,
     convolutionOps,
-    croppingOps,
     cumulativeOps,
     deformableOps,
     einsumOps,

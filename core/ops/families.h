@@ -17,7 +17,6 @@ std::span<const OpDescriptor> castOps();
 std::span<const OpDescriptor> constantOps();
 std::span<const OpDescriptor> controlFlowOps();
 std::span<const OpDescriptor> convolutionOps();
-std::span<const OpDescriptor> croppingOps();
 std::span<const OpDescriptor> cumulativeOps();
 std::span<const OpDescriptor> deformableOps();
 std::span<const OpDescriptor> einsumOps();

@@ -12,6 +12,7 @@
 #include "model/npy.h"
 #include "ops/reference_run.h"
 #include "rewrite/normal_form.h"
+#include "support/diagnostic_codes.h"
 #include "support/test_data.h"
 
 namespace bitwright {
@@ -69,6 +70,7 @@ TEST(ReferenceRun, ExecutesEveryModel)
 {
     if (!test::hasSharedData()) GTEST_SKIP() << "needs the larger test data";
     int executed = 0;
+    int refused = 0;
     for (const auto& entry : std::filesystem::directory_iterator(test::sharedData("models"))) {
         if (entry.path().extension() != ".onnx") continue;
         SCOPED_TRACE(entry.path().string());
@@ -83,13 +85,21 @@ TEST(ReferenceRun, ExecutesEveryModel)
             inputs.push_back(Tensor::of<float>(shape, samples));
         }
         const Result<ReferenceRun> run = runReference(**model, inputs);
+        if (entry.path().stem() == "three_layer_bn_keras") {
+            // Its file transposes [1, 64] before normalising 64 channels: ONNX Runtime refuses it likewise.
+            ASSERT_FALSE(run);
+            EXPECT_EQ(run.error().code, DiagnosticCode::OperatorShapes);
+            ++refused;
+            continue;
+        }
         ASSERT_TRUE(run) << run.error().rendered();
         const Result<ReferenceRun> normal = runReference(*normalForm(**model), inputs);
         ASSERT_TRUE(normal) << normal.error().rendered();
         EXPECT_LT(worstDifference(normal->outputs[0], run->outputs[0]), 2e-4);
         ++executed;
     }
-    EXPECT_EQ(executed, 20);
+    EXPECT_EQ(executed, 19);
+    EXPECT_EQ(refused, 1);
 }
 
 /// The normal form is the same function.
