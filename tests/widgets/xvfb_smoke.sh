@@ -41,7 +41,7 @@ start() {
     xdotool windowmove --sync "$id" 0 0 2>/dev/null || true
     xdotool windowfocus --sync "$id"
 }
-shown() { id=$(xdotool search --onlyvisible --pid "$window" --name Bitwright 2>/dev/null | head -1) && [ -n "$id" ]; }
+shown() { id=$(xdotool search --all --onlyvisible --pid "$window" --name Bitwright 2>/dev/null | head -1) && [ -n "$id" ]; }
 titled() { [[ $(xdotool getwindowname "$id" 2>/dev/null) == $1 ]]; }
 journalled() { grep -qsF "$1" "$work"/config/recovery/*.journal; }
 
@@ -80,7 +80,7 @@ timeout 10 "$program" --config-dir "$work/config" "$samples/models/digits_mlp.on
 grep -q running "$work/second" || fail "the second start opened a window of its own"
 
 # The design has unsaved edits, so the question about them comes first: Alt+D discards.
-asked() { question=$(xdotool search --onlyvisible --pid "$window" --name 'Save changes' 2>/dev/null | head -1) && [ -n "$question" ]; }
+asked() { question=$(xdotool search --all --onlyvisible --pid "$window" --name 'Save changes' 2>/dev/null | head -1) && [ -n "$question" ]; }
 within 50 asked || fail "nothing asked about unsaved edits"
 xdotool windowfocus --sync "$question"
 xdotool key --clearmodifiers alt+d
