@@ -63,7 +63,7 @@ std::string LayerNode::className() const
 }
 
 LayerGraph::LayerGraph(const LayerGraph& other)
-    : outputs(other.outputs), output_names(other.output_names), m_links(other.m_links)
+    : outputs(other.outputs), output_names(other.output_names), m_places(other.m_places), m_links(other.m_links)
 {
     m_nodes.reserve(other.m_nodes.size());
     for (const auto& node : other.m_nodes)
@@ -79,8 +79,16 @@ LayerNode& LayerGraph::add(LayerNode node)
 {
     if (node.output == kNoLink)
         node.output = newLink();
+    notePlace(node.output, m_nodes.size());
     m_nodes.push_back(std::make_unique<LayerNode>(std::move(node)));
     return *m_nodes.back();
+}
+
+void LayerGraph::notePlace(LinkId link, std::size_t place)
+{
+    if (static_cast<std::size_t>(link) >= m_places.size())
+        m_places.resize(static_cast<std::size_t>(link) + 1, place);
+    m_places[static_cast<std::size_t>(link)] = place;
 }
 
 LinkId LayerGraph::newLink()
@@ -90,9 +98,15 @@ LinkId LayerGraph::newLink()
 
 const LayerNode* LayerGraph::producer(LinkId link) const
 {
-    for (const auto& node : m_nodes) {
-        if (node->output == link)
-            return node.get();
+    if (link < 0)
+        return nullptr;
+    // Nodes are put in and taken out between, so the node is near its first place rather than at it.
+    const auto at = static_cast<std::size_t>(link) < m_places.size() ? m_places[static_cast<std::size_t>(link)] : 0;
+    for (std::size_t distance = 0; distance <= at || at + distance < m_nodes.size(); ++distance) {
+        if (at + distance < m_nodes.size() && m_nodes[at + distance]->output == link)
+            return m_nodes[at + distance].get();
+        if (distance <= at && at - distance < m_nodes.size() && m_nodes[at - distance]->output == link)
+            return m_nodes[at - distance].get();
     }
     return nullptr;
 }
@@ -146,6 +160,7 @@ LayerNode& LayerGraph::insertAfterInput(LayerNode node)
     const auto made_by = std::find_if(m_nodes.begin(), m_nodes.end(),
                                       [&](const auto& other) { return other->output == source; });
     assert(made_by != m_nodes.end());
+    notePlace(node.output, static_cast<std::size_t>(made_by - m_nodes.begin()) + 1);
     return **m_nodes.insert(made_by + 1, std::make_unique<LayerNode>(std::move(node)));
 }
 

@@ -192,7 +192,10 @@ public:
     std::vector<std::string> output_names; ///< in the file, as `outputs`
 
 private:
+    void notePlace(LinkId link, std::size_t place);
+
     std::vector<std::unique_ptr<LayerNode>> m_nodes;
+    std::vector<std::size_t> m_places; ///< by link: where its node was put
     LinkId m_links = 0;
 };
 
