@@ -231,8 +231,9 @@ LayerCost Walker::relu(const TableLayer& layer)
     // Accumulators of sixteen bits are hls4ml's default: there a narrow result was asked for with rounding and
     // saturation. Others were derived bit by bit, and only cut.
     const bool is_derived = accumulator > 0 && accumulator != kDefaultBits;
-    const char* regime = out >= in ? "relu" : is_derived ? "relu_truncate" : "relu_round";
-    ElementwiseFacts facts = elementwise(layer, "activation", layer.type == "relu" ? regime : layer.type);
+    std::string_view regime = layer.type; // a view of a name that outlives the facts
+    if (layer.type == "relu") regime = out >= in ? "relu" : is_derived ? "relu_truncate" : "relu_round";
+    ElementwiseFacts facts = elementwise(layer, "activation", regime);
     facts.input_bits = in;
     facts.output_bits = out;
     if (density >= 0) facts.live_share = liveShare(density, m_profile);
