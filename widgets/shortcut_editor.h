@@ -24,9 +24,7 @@ public:
     /// @p actions and @p settings outlive the editor.
     ShortcutEditor(ActionRegistry* actions, WindowSettings* settings, QWidget* parent = nullptr);
 
-    QLineEdit* filterField() const { return m_filter; }
     QTreeWidget* list() const { return m_list; }
-    QKeySequenceEdit* keyField() const { return m_keys; }
     void choose(const QAction* action);
     QString message() const;
     /// Gives the chosen action these keys and takes them from whoever has them.

@@ -7,6 +7,14 @@
 
 namespace bitwright::test {
 
+// Reasons of both lists.
+inline constexpr std::string_view kTraining = "Training is not done here.";
+inline constexpr std::string_view kText = "Text has no place on a chip.";
+inline constexpr std::string_view kTerms = "Counting terms of texts is not supported.";
+inline constexpr std::string_view kSequence = "Sequences of tensors are not supported.";
+inline constexpr std::string_view kOptional = "Optional values are not supported.";
+inline constexpr std::string_view kRandom = "The result is random.";
+
 struct Exception {
     std::string_view name; ///< of the case
     std::string_view reason;

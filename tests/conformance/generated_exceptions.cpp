@@ -6,12 +6,6 @@
 namespace bitwright::test {
 namespace {
 
-constexpr std::string_view kTraining = "Training is not done here.";
-constexpr std::string_view kText = "Text has no place on a chip.";
-constexpr std::string_view kTerms = "Counting terms of texts is not supported.";
-constexpr std::string_view kSequence = "Sequences of tensors are not supported.";
-constexpr std::string_view kOptional = "Optional values are not supported.";
-constexpr std::string_view kRandom = "The result is random.";
 constexpr std::string_view kImage = "Image files are decoded before the network.";
 /// The values are right; what is missing is the type before the run.
 constexpr std::string_view kBodies = "Types are not inferred through bodies of If and Loop that declare none.";
